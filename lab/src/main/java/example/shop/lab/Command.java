@@ -1,0 +1,80 @@
+package example.shop.lab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Runs a program to its end. */
+final class Command {
+
+    private Command() {}
+
+    /**
+     * Runs {@code command} in {@code folder}, writes its output to {@code log} and shows each line to {@code watcher}.
+     *
+     * @throws LabException where it cannot be run or ends with another exit code than 0
+     */
+    static void run(
+            String what, Path folder, Map<String, String> environment, Path log, Consumer<String> watcher, List<String> command) {
+        try {
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Thread endWithUs = new Thread(process::destroy);
+            Runtime.getRuntime().addShutdownHook(endWithUs);
+            try (BufferedReader output = process.inputReader();
+                    var file = Files.newBufferedWriter(log)) {
+                for (String line = output.readLine(); line != null; line = output.readLine()) {
+                    file.write(line);
+                    file.newLine();
+                    watcher.accept(line);
+                }
+            }
+            int exit = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(endWithUs);
+            if (exit != 0) {
+                throw new LabException(what + " failed with exit code " + exit + ". Last lines of " + log + ":\n"
+                        + LogTail.of(log, 0));
+            }
+        } catch (IOException e) {
+            throw new LabException(what + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(what + " was interrupted", e);
+        }
+    }
+
+    /** The first line that {@code command} prints, or nothing where it cannot be run or fails. */
+    static Optional<String> firstLine(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (BufferedReader output = process.inputReader()) {
+                String line = output.readLine();
+                output.transferTo(java.io.Writer.nullWriter());
+                return process.waitFor() == 0 ? Optional.ofNullable(line).or(() -> Optional.of("")) : Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Where {@code program} is: on the PATH, or else in one of {@code usualFolders}. */
+    static Optional<Path> find(String program, List<Path> usualFolders) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.concat(Stream.of(path.split(":")).filter(entry -> !entry.isEmpty()).map(Path::of), usualFolders.stream())
+                .map(folder -> folder.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

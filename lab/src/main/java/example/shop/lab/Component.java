@@ -1,0 +1,42 @@
+package example.shop.lab;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One process of the lab: how it is started, how one knows that it is ready, how it is stopped.
+ *
+ * @param name as in compose: gateway, jaeger, …
+ * @param command program and arguments
+ * @param environment added to the lab's own environment
+ * @param ports that it listens on; none may be in use before it starts
+ * @param ready answers when the component does its work, not merely runs
+ * @param readyWithin how long it may take to become ready
+ * @param log takes standard output and error
+ * @param stopSignal TERM, or INT where TERM would wait for clients to leave by themselves
+ */
+record Component(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        List<Settings.Port> ports,
+        Ready ready,
+        Duration readyWithin,
+        Path log,
+        String stopSignal) {
+
+    /** A question that is asked again and again until it is answered with yes. */
+    @FunctionalInterface
+    interface Ready {
+        /** True when ready; false or an exception when not yet. */
+        boolean ask() throws Exception;
+
+        /** Ready when a GET of {@code url} is answered with 200. */
+        static Ready http(String url) {
+            return () -> Http.get(URI.create(url)).statusCode() == 200;
+        }
+    }
+}

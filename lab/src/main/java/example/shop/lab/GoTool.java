@@ -1,0 +1,137 @@
+package example.shop.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A backend that Go builds once from pinned, checksummed sources: {@code infra/<component>/distribution} holds go.mod and
+ * go.sum. The binary's place in the cache is named after a digest of both and of the flags, so a changed pin builds anew.
+ *
+ * @param name of the binary
+ * @param distribution the folder with go.mod and go.sum
+ * @param mainPackage what is built
+ * @param flags of {@code go build}
+ * @param generate a command that writes the sources before they are built; empty where they come with the module
+ * @param sources the folder that is built in, below the build folder
+ */
+record GoTool(
+        String name, Path distribution, String mainPackage, List<String> flags, List<String> generate, String sources) {
+
+    private static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.165.0";
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=mod -buildvcs=false");
+    private static final List<Path> USUAL_FOLDERS = List.of(
+            Path.of("/usr/local/go/bin"), Path.of("/usr/lib/go/bin"), Path.of(System.getProperty("user.home"), "go/bin"));
+
+    static GoTool jaeger(Settings settings) {
+        return new GoTool(
+                "jaeger",
+                settings.infra("jaeger/distribution"),
+                "github.com/jaegertracing/jaeger/cmd/jaeger",
+                List.of("-ldflags=-s -w -X github.com/jaegertracing/jaeger/internal/version.latestVersion=v2.13.0"),
+                List.of(),
+                ".");
+    }
+
+    static GoTool collector(Settings settings) {
+        return new GoTool(
+                "otelcol",
+                settings.infra("collector/distribution"),
+                ".",
+                // The Prometheus receiver scrapes static targets here; its twenty discoveries would add 28 MB.
+                List.of("-tags=remove_all_sd", "-ldflags=-s -w"),
+                List.of("run", BUILDER, "--config=manifest.yaml", "--skip-get-modules", "--skip-compilation"),
+                "source");
+    }
+
+    /** The {@code go} command, if there is one. */
+    static Optional<Path> compiler() {
+        return Command.find("go", USUAL_FOLDERS);
+    }
+
+    Path binary(Settings settings) {
+        return settings.cache().resolve(name + "-" + digest()).resolve(name);
+    }
+
+    boolean isBuilt(Settings settings) {
+        return Files.isExecutable(binary(settings));
+    }
+
+    /** Builds the binary, unless it is there. */
+    String build(Settings settings, Progress progress) {
+        Path binary = binary(settings);
+        if (isBuilt(settings)) {
+            return "built before";
+        }
+        String go = compiler()
+                .orElseThrow(() -> new LabException("Go is needed to build " + name + " and was not found."))
+                .toString();
+        try {
+            Files.createDirectories(binary.getParent());
+            Path work = Files.createTempDirectory(binary.getParent(), "build");
+            copyPins(work);
+            if (!generate.isEmpty()) {
+                run(settings, progress, work, concat(go, generate));
+                copyPins(work.resolve(sources));
+            }
+            Path fresh = work.resolve("fresh-" + name);
+            List<String> build = new ArrayList<>(List.of("build", "-v", "-trimpath", "-o", fresh.toString()));
+            build.addAll(flags);
+            build.add(mainPackage);
+            run(settings, progress, work.resolve(sources), concat(go, build));
+            Files.move(fresh, binary, StandardCopyOption.ATOMIC_MOVE);
+            Folders.delete(work);
+            return "built, " + Files.size(binary) / 1_000_000 + " MB";
+        } catch (IOException e) {
+            throw new LabException(name + " cannot be built in " + binary.getParent(), e);
+        }
+    }
+
+    private void run(Settings settings, Progress progress, Path folder, List<String> command) {
+        int[] packages = {0};
+        Command.run(
+                "The build of " + name,
+                folder,
+                ENVIRONMENT,
+                settings.log("build-" + name),
+                line -> progress.heartbeat("build " + name, ++packages[0] + " packages"),
+                command);
+    }
+
+    private void copyPins(Path target) throws IOException {
+        try (var pins = Files.list(distribution)) {
+            for (Path pin : pins.toList()) {
+                Files.copy(pin, target.resolve(pin.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private String digest() {
+        try (var pins = Files.list(distribution)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path pin : pins.sorted().toList()) {
+                digest.update(Files.readAllBytes(pin));
+            }
+            digest.update((flags + BUILDER).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new LabException("The pins in " + distribution + " cannot be read", e);
+        }
+    }
+
+    private static List<String> concat(String first, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
+    }
+}

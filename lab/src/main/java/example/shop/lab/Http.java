@@ -1,0 +1,51 @@
+package example.shop.lab;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+/** Short requests to processes on this machine. */
+public final class Http {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Http() {}
+
+    /** @throws IOException where nobody answers within ten seconds */
+    public static HttpResponse<String> get(URI uri) throws IOException {
+        return send(HttpRequest.newBuilder(uri));
+    }
+
+    /** As {@link #get(URI)}, with headers. */
+    public static HttpResponse<String> get(URI uri, Map<String, String> headers) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    /** Sends {@code json} as the body of a POST. */
+    public static HttpResponse<String> post(URI uri, Map<String, String> headers, String json) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return CLIENT.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package example.shop.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The services' JSON log lines, found by trace id. */
+public final class LogLines {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private LogLines() {}
+
+    /**
+     * The lines of one trace, by time.
+     *
+     * @param folder with one {@code <service>.log} for each service
+     * @param traceId 32 hexadecimal digits
+     */
+    public static List<JsonNode> of(Path folder, String traceId) throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        for (String service : ServicesBuild.SERVICES) {
+            Path log = folder.resolve(service + ".log");
+            if (Files.exists(log)) {
+                try (Stream<String> lines = Files.lines(log)) {
+                    lines.filter(line -> line.contains(traceId)).forEach(line -> addIfOf(found, line, traceId));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(line -> line.path("timestamp").asText()));
+        return found;
+    }
+
+    /** A line for people: time, level, service, message. */
+    static String toText(JsonNode line) {
+        return String.format(
+                "%s  %-5s %-9s %s",
+                line.path("timestamp").asText(),
+                line.path("level").asText(),
+                line.path("service").asText(),
+                line.path("message").asText());
+    }
+
+    private static void addIfOf(List<JsonNode> found, String line, String traceId) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            if (json.path("traceId").asText().equals(traceId)) {
+                found.add(json);
+            }
+        } catch (JsonProcessingException halfWritten) {
+            // The service is writing this line just now; the next look finds it whole.
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package example.shop.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Postgres server in the lab's folder, with one database and role for each service. */
+final class Postgres {
+
+    private static final List<String> DATABASES = List.of("users", "products", "gateway");
+    private static final String SUPERUSER = "postgres";
+
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Path data;
+    private final Path complete;
+
+    Postgres(Settings settings, Secrets secrets) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.data = settings.data("postgres");
+        // Written last: a folder without it was left behind by an interrupted first start and holds nothing yet.
+        this.complete = settings.data("postgres.complete");
+    }
+
+    /** The password of {@code database}'s role. */
+    String password(String database) {
+        return secrets.get(database + "-db");
+    }
+
+    /** Unpacks the server and makes an empty data folder, where that has not been done. */
+    String prepare() {
+        try {
+            PostgresBinaries.unpack(home());
+            if (Files.exists(complete)) {
+                return "data kept from before";
+            }
+            Folders.delete(data);
+            Files.createDirectories(data.getParent());
+            Command.run(
+                    "initdb",
+                    settings.project(),
+                    Map.of("LC_ALL", "C"),
+                    settings.log("postgres-initdb"),
+                    line -> {},
+                    unprivileged(List.of(
+                            home().resolve("bin/initdb").toString(),
+                            "--pgdata=" + data,
+                            "--username=" + SUPERUSER,
+                            "--pwfile=" + secrets.file(SUPERUSER),
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C")));
+            return "empty data folder made";
+        } catch (IOException e) {
+            throw new LabException("Postgres cannot be set up in " + data, e);
+        }
+    }
+
+    /** The server's process. */
+    Component component() {
+        List<String> command = unprivileged(List.of(
+                home().resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-c",
+                "config_file=" + settings.infra("postgres/postgresql.conf"),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "port=" + settings.port(Settings.Port.POSTGRES)));
+        return new Component(
+                "postgres",
+                command,
+                Map.of("LC_ALL", "C"),
+                List.of(Settings.Port.POSTGRES),
+                () -> {
+                    connect().close();
+                    return true;
+                },
+                Duration.ofSeconds(60),
+                settings.log("postgres"),
+                // TERM waits until every client has gone; INT ends their sessions and shuts down in order.
+                "INT");
+    }
+
+    /** Runs infra/postgres/databases.sql, where that has not been done. */
+    String createDatabases() {
+        if (Files.exists(complete)) {
+            return "there already";
+        }
+        try (Connection connection = connect();
+                PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, false)");
+                Statement statement = connection.createStatement()) {
+            for (String database : DATABASES) {
+                set.setString(1, "shop." + database + "_password");
+                set.setString(2, password(database));
+                set.execute();
+            }
+            // One at a time: CREATE DATABASE does not run among others.
+            for (String sql : Files.readString(settings.infra("postgres/databases.sql")).split("\n\\s*\n")) {
+                statement.execute(sql);
+            }
+            Files.createFile(complete);
+            return String.join(", ", DATABASES);
+        } catch (SQLException | IOException e) {
+            throw new LabException("infra/postgres/databases.sql failed", e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        String url = "jdbc:postgresql://" + settings.address(Settings.Port.POSTGRES) + "/postgres?connectTimeout=2";
+        return DriverManager.getConnection(url, SUPERUSER, secrets.get(SUPERUSER));
+    }
+
+    private Path home() {
+        return settings.cache().resolve(PostgresBinaries.version());
+    }
+
+    /** Postgres refuses to run as root; in a user namespace of its own it is nobody, and its files stay ours. */
+    private static List<String> unprivileged(List<String> command) {
+        if (!System.getProperty("user.name").equals("root")) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of("unshare", "--user"));
+        wrapped.addAll(command);
+        return wrapped;
+    }
+}

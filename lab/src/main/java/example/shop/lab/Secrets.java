@@ -1,0 +1,44 @@
+package example.shop.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Passwords of the lab: made at random when they are first asked for, kept in files that only their owner may read. */
+final class Secrets {
+
+    private static final int BYTES = 16;
+
+    private final Path folder;
+
+    Secrets(Path home) {
+        this.folder = home.resolve("secrets");
+    }
+
+    /** The secret called {@code name}. */
+    String get(String name) {
+        try {
+            return Files.readString(file(name)).strip();
+        } catch (IOException e) {
+            throw new LabException("The secret " + name + " cannot be read", e);
+        }
+    }
+
+    /** The file that holds the secret called {@code name}. */
+    Path file(String name) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(name);
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            byte[] random = new byte[BYTES];
+            new SecureRandom().nextBytes(random);
+            Path fresh = Files.createTempFile(
+                    folder, name, null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, HexFormat.of().formatHex(random));
+            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,111 @@
+package example.shop.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Where the lab finds the project, keeps its state and listens.
+ *
+ * @param project the checkout
+ * @param home the lab's own folder, ignored by git: data, logs, secrets, process records
+ * @param cache binaries built by Go, shared by all checkouts of a user
+ * @param ports the port of each endpoint, all on loopback
+ */
+public record Settings(Path project, Path home, Path cache, Map<Port, Integer> ports) {
+
+    /** Every port of the lab, as the contract names it or, where it names none, out of others' way. */
+    public enum Port {
+        GATEWAY(8000),
+        PRODUCTS(5000),
+        USERS(8080),
+        EXTERNAL(18080),
+        POSTGRES(15432),
+        COLLECTOR_OTLP_GRPC(4317),
+        COLLECTOR_OTLP_HTTP(4318),
+        COLLECTOR_HEALTH(13133),
+        COLLECTOR_METRICS(8888),
+        COLLECTOR_ZPAGES(55679),
+        JAEGER_QUERY(16686),
+        JAEGER_GRPC_QUERY(16685),
+        JAEGER_OTLP(14317),
+        JAEGER_HEALTH(14133),
+        JAEGER_METRICS(14888);
+
+        private final int standard;
+
+        Port(int standard) {
+            this.standard = standard;
+        }
+    }
+
+    /**
+     * Reads {@code LAB_HOME} (default {@code .lab} in the project), {@code LAB_PORT_OFFSET} (default 0, added to every port,
+     * so that a second lab can run beside the first) and {@code XDG_CACHE_HOME}.
+     *
+     * @throws LabException where a variable has no usable value
+     */
+    static Settings from(Path project, Map<String, String> environment) {
+        int offset = offset(environment.getOrDefault("LAB_PORT_OFFSET", "0"));
+        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        for (Port port : Port.values()) {
+            int number = port.standard + offset;
+            if (number < 1 || number > 65535) {
+                throw new LabException("LAB_PORT_OFFSET=" + offset + " moves " + port + " to " + number
+                        + ", which is no port. Choose one from 0 to 9000.");
+            }
+            ports.put(port, number);
+        }
+        Path caches = environment.containsKey("XDG_CACHE_HOME")
+                ? Path.of(environment.get("XDG_CACHE_HOME"))
+                : Path.of(System.getProperty("user.home"), ".cache");
+        Path home = project.resolve(environment.getOrDefault("LAB_HOME", ".lab"));
+        return new Settings(project, home.normalize(), caches.resolve("observable-shop"), Map.copyOf(ports));
+    }
+
+    private static int offset(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new LabException("LAB_PORT_OFFSET must be a whole number, not '" + text + "'.");
+        }
+    }
+
+    /** The checkout that holds {@code start}: the nearest folder upwards with {@code infra} and {@code services} in it. */
+    static Path findProject(Path start) {
+        for (Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("infra")) && Files.isDirectory(folder.resolve("services"))) {
+                return folder;
+            }
+        }
+        throw new LabException("There is no checkout of the project at or above " + start + ". Run make from within it.");
+    }
+
+    public int port(Port port) {
+        return ports.get(port);
+    }
+
+    /** {@code http://127.0.0.1:<port>}, without a slash at its end. */
+    public String url(Port port) {
+        return "http://" + address(port);
+    }
+
+    /** {@code 127.0.0.1:<port>}. */
+    String address(Port port) {
+        return "127.0.0.1:" + port(port);
+    }
+
+    Path data(String component) {
+        return home.resolve("data").resolve(component);
+    }
+
+    /** The file that takes the standard output and error of {@code component}. */
+    public Path log(String component) {
+        return home.resolve("logs").resolve(component + ".log");
+    }
+
+    Path infra(String file) {
+        return project.resolve("infra").resolve(file);
+    }
+}

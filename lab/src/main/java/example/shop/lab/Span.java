@@ -1,0 +1,32 @@
+package example.shop.lab;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A span as Jaeger answers it.
+ *
+ * @param parentId span id of the parent; empty where there is none
+ * @param kind server, client, internal, …
+ * @param startMicros microseconds since the epoch
+ * @param durationMicros microseconds
+ * @param attributes as text, whatever their type
+ * @param events names of the span's events
+ */
+public record Span(
+        String traceId,
+        String spanId,
+        String parentId,
+        String service,
+        String name,
+        String kind,
+        long startMicros,
+        long durationMicros,
+        Map<String, String> attributes,
+        List<String> events) {
+
+    /** True where the span's status is ERROR. */
+    public boolean isError() {
+        return "ERROR".equals(attributes.get("otel.status_code"));
+    }
+}

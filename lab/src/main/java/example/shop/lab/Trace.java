@@ -1,0 +1,100 @@
+package example.shop.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The spans of one trace, as a tree. */
+public record Trace(String id, List<Span> spans) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Asks Jaeger for a trace.
+     *
+     * @param jaeger base URL of Jaeger's query service
+     * @param traceId 32 hexadecimal digits
+     * @return what Jaeger has of it now, or nothing where it has no span of it yet
+     * @throws IOException where Jaeger does not answer, or not as Jaeger does
+     */
+    public static Optional<Trace> fetch(String jaeger, String traceId) throws IOException {
+        HttpResponse<String> answer = Http.get(URI.create(jaeger + "/api/traces/" + traceId));
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        if (answer.statusCode() != 200) {
+            throw new IOException("Jaeger answered " + answer.statusCode() + " for trace " + traceId);
+        }
+        JsonNode trace = JSON.readTree(answer.body()).path("data").path(0);
+        Map<String, String> services = new HashMap<>();
+        trace.path("processes")
+                .properties()
+                .forEach(process -> services.put(
+                        process.getKey(), process.getValue().path("serviceName").asText()));
+        List<Span> spans = new ArrayList<>();
+        trace.path("spans").forEach(span -> spans.add(span(span, services)));
+        return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, List.copyOf(spans)));
+    }
+
+    /** Spans whose parent is not in the trace, by start: one in a whole trace. */
+    public List<Span> roots() {
+        Set<String> ids = new HashSet<>();
+        spans.forEach(span -> ids.add(span.spanId()));
+        return spans.stream()
+                .filter(span -> !ids.contains(span.parentId()))
+                .sorted(Comparator.comparingLong(Span::startMicros))
+                .toList();
+    }
+
+    /** The spans whose parent is {@code span}, by start. */
+    public List<Span> children(Span span) {
+        return spans.stream()
+                .filter(child -> child.parentId().equals(span.spanId()))
+                .sorted(Comparator.comparingLong(Span::startMicros))
+                .toList();
+    }
+
+    public Set<String> services() {
+        return spans.stream().map(Span::service).collect(Collectors.toSet());
+    }
+
+    private static Span span(JsonNode span, Map<String, String> services) {
+        Map<String, String> attributes = new HashMap<>();
+        span.path("tags")
+                .forEach(tag -> attributes.put(tag.path("key").asText(), tag.path("value").asText()));
+        String parent = "";
+        for (JsonNode reference : span.path("references")) {
+            if (reference.path("refType").asText().equals("CHILD_OF")) {
+                parent = reference.path("spanID").asText();
+            }
+        }
+        List<String> events = new ArrayList<>();
+        span.path("logs").forEach(log -> log.path("fields").forEach(field -> {
+            if (field.path("key").asText().equals("event")) {
+                events.add(field.path("value").asText());
+            }
+        }));
+        return new Span(
+                span.path("traceID").asText(),
+                span.path("spanID").asText(),
+                parent,
+                services.get(span.path("processID").asText()),
+                span.path("operationName").asText(),
+                attributes.getOrDefault("span.kind", "internal"),
+                span.path("startTime").asLong(),
+                span.path("duration").asLong(),
+                Map.copyOf(attributes),
+                List.copyOf(events));
+    }
+}

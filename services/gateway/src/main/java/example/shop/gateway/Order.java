@@ -1,0 +1,43 @@
+package example.shop.gateway;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Something that was bought and paid for. The card is kept as its last four digits. */
+@Entity
+@Table(name = "orders")
+class Order {
+
+    @Id
+    private UUID id;
+
+    private long userId;
+    private long productId;
+    private int quantity;
+    private long total;
+    private String paymentId;
+    private String card;
+    private Instant createdAt;
+
+    /** For Hibernate. */
+    protected Order() {}
+
+    Order(UUID id, NewCheckout checkout, PaymentView payment, Instant createdAt) {
+        this.id = id;
+        this.userId = checkout.userId();
+        this.productId = checkout.productId();
+        this.quantity = checkout.quantity();
+        this.total = payment.amount();
+        this.paymentId = payment.id();
+        this.card = payment.card();
+        this.createdAt = createdAt;
+    }
+
+    OrderView view() {
+        return new OrderView(
+                id, userId, productId, quantity, total, new PaymentView(paymentId, card, total), createdAt);
+    }
+}

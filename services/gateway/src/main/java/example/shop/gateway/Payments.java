@@ -1,0 +1,37 @@
+package example.shop.gateway;
+
+import example.shop.telemetry.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The payment step: by itself, and as part of a checkout. */
+@ApplicationScoped
+class Payments {
+
+    private final PaymentProvider provider;
+
+    Payments(PaymentProvider provider) {
+        this.provider = provider;
+    }
+
+    /**
+     * @param amount in whole units of the shop's one currency
+     * @throws Refusal with status 402 where the provider declines the card
+     */
+    PaymentView take(Card card, long amount) {
+        PaymentProvider.Outcome outcome = provider.charge(card, amount);
+        if (outcome.isApproved()) {
+            return new PaymentView(outcome.id(), card.toString(), amount);
+        }
+        String why =
+                switch (outcome.decline()) {
+                    case DECLINED -> "The card was declined.";
+                    case INSUFFICIENT_FUNDS -> "The card has insufficient funds.";
+                    case EXPIRED_CARD -> "The card has expired.";
+                };
+        throw new Refusal(402, "payment-declined", "Payment declined", why + " Nothing was charged.");
+    }
+
+    void refund(PaymentView payment) {
+        provider.refund(payment.id());
+    }
+}

@@ -1,0 +1,47 @@
+package example.shop.products;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The part of users that products needs. */
+@RegisterRestClient(configKey = "users")
+@Path("/api/users")
+interface OwnerClient {
+
+    /** What products reads of a user; users may add fields without asking. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record User(long id, String displayName) {}
+
+    /**
+     * @throws UnknownOwner where users has no such user
+     * @throws RuntimeException where users is down, slow, failing or talks nonsense
+     */
+    @GET
+    @Path("/{id}")
+    @Timeout(1600)
+    @Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 2500, abortOn = UnknownOwner.class)
+    @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000, skipOn = UnknownOwner.class)
+    User byId(@PathParam("id") long id);
+
+    @io.quarkus.rest.client.reactive.ClientExceptionMapper
+    static RuntimeException unknownOwner(jakarta.ws.rs.core.Response response) {
+        return response.getStatus() == 404 ? new UnknownOwner() : null;
+    }
+
+    /** Users answered, and there is no such user: nothing that a second try could mend. */
+    class UnknownOwner extends WebApplicationException {
+        private static final long serialVersionUID = 1;
+
+        UnknownOwner() {
+            super("users knows no such user", 404);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package example.shop.products;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.instrumentation.annotations.SpanAttribute;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/** Looks up who sells a product, and does without when users cannot say. */
+@ApplicationScoped
+class Owners {
+
+    private static final Logger LOG = Logger.getLogger(Owners.class);
+
+    private final OwnerClient users;
+
+    Owners(@RestClient OwnerClient users) {
+        this.users = users;
+    }
+
+    /** The owner, or none where there is none or users could not say; the span's {@code owner.missing} tells which and why. */
+    @WithSpan("call-user-service")
+    Optional<Owner> byId(@SpanAttribute("user.id") long id) {
+        try {
+            OwnerClient.User user = users.byId(id);
+            return Optional.of(new Owner(Long.toString(user.id()), user.displayName()));
+        } catch (OwnerClient.UnknownOwner unknown) {
+            Span.current().setAttribute("owner.missing", "unknown user");
+        } catch (RuntimeException failure) {
+            describe(failure);
+        }
+        return Optional.empty();
+    }
+
+    private static void describe(RuntimeException failure) {
+        String reason =
+                switch (failure) {
+                    case CircuitBreakerOpenException open -> "circuit breaker open";
+                    case TimeoutException slow -> "timeout";
+                    default -> rootOf(failure).getClass().getSimpleName();
+                };
+        Span span = Span.current();
+        span.recordException(failure);
+        span.setStatus(StatusCode.ERROR, "users: " + reason);
+        span.setAttribute("error.type", failure.getClass().getName());
+        span.setAttribute("owner.missing", reason);
+        LOG.warnf("Product answered without its owner: %s", reason);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+}

@@ -1,0 +1,23 @@
+package example.shop.products;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Stock that was taken under an idempotency key. Written in SQL by {@link ReservationRepository}. */
+@Entity
+@Table(name = "reservations")
+class Reservation {
+
+    @Id
+    @Column(name = "idempotency_key")
+    private String key;
+
+    private long productId;
+    private int quantity;
+    private boolean released;
+
+    /** For Hibernate. */
+    protected Reservation() {}
+}

@@ -1,0 +1,90 @@
+package example.shop.products;
+
+import example.shop.telemetry.Refusal;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/products/{id}/reservations")
+@RunOnVirtualThread
+class ReservationResource {
+
+    private static final String KEY = "[A-Za-z0-9_-]{1,64}";
+
+    private final ProductRepository products;
+    private final ReservationRepository reservations;
+
+    ReservationResource(ProductRepository products, ReservationRepository reservations) {
+        this.products = products;
+        this.reservations = reservations;
+    }
+
+    @POST
+    @Transactional
+    @Operation(summary = "Take stock; the same Idempotency-Key takes it once, however often it is sent")
+    @APIResponse(responseCode = "201", description = "Taken, now or by an earlier request with this key")
+    @APIResponse(responseCode = "409", description = "Less stock is left than was asked for, or the key was released")
+    @APIResponse(responseCode = "422", description = "The key was used for something else")
+    public RestResponse<ReservationView> take(
+            @Positive long id,
+            @RestHeader("Idempotency-Key") @NotNull @Pattern(regexp = KEY, message = "must match " + KEY) String key,
+            @NotNull @Valid NewReservation wanted,
+            UriInfo uri) {
+        Product product = product(id);
+        if (!reservations.claim(key, id, wanted.quantity(), false)) {
+            requireSame(reservations.stored(key), id, wanted.quantity());
+        } else if (!reservations.take(id, wanted.quantity())) {
+            throw new Refusal(
+                    409, "out-of-stock", "Out of stock", "Product " + id + " has fewer pieces left than were asked for.");
+        }
+        return RestResponse.ResponseBuilder.<ReservationView>created(
+                        uri.getAbsolutePathBuilder().path(key).build())
+                .entity(new ReservationView(key, id, wanted.quantity(), product.price()))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{key}")
+    @Transactional
+    @ResponseStatus(204)
+    @Operation(summary = "Give stock back; a key that is not known yet can then no longer take any")
+    @APIResponse(responseCode = "204", description = "Given back, now or before, or never taken")
+    public void giveBack(@Positive long id, @Pattern(regexp = KEY, message = "must match " + KEY) String key) {
+        product(id);
+        // Whoever gives up on a reservation may overtake it: the claimed key refuses the one that comes late.
+        if (!reservations.claim(key, id, 1, true)) {
+            reservations.giveBack(key, id);
+        }
+    }
+
+    private Product product(long id) {
+        return products.byId(id).orElseThrow(() -> new NotFoundException("There is no product " + id + "."));
+    }
+
+    private static void requireSame(ReservationRepository.Stored stored, long productId, int quantity) {
+        if (stored.released()) {
+            throw new Refusal(
+                    409, "reservation-released", "Reservation released", "The stock under this key was given back.");
+        }
+        if (stored.productId() != productId || stored.quantity() != quantity) {
+            throw new Refusal(
+                    422,
+                    "idempotency-key-reused",
+                    "Idempotency key reused",
+                    "This Idempotency-Key was used for another product or quantity. Send a new key.");
+        }
+    }
+}

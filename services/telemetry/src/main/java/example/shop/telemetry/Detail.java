@@ -1,0 +1,67 @@
+package example.shop.telemetry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.stream.Collectors;
+
+/** Words a refusal for the person who sent the request. Values that were sent are never repeated: one may be a card number. */
+final class Detail {
+
+    private Detail() {}
+
+    static String of(int status, WebApplicationException refusal) {
+        for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException json) {
+                return ofJson(json);
+            }
+        }
+        return switch (status) {
+            case 400 -> refusal.getCause() == null
+                    ? refusal.getMessage()
+                    : "A path or query value has the wrong form: ids and pages are whole numbers.";
+            case 404 -> isJaxRsText(refusal)
+                    ? "There is nothing at this path. GET /openapi lists what there is."
+                    : refusal.getMessage();
+            case 405 -> "This path does not take this method. GET /openapi lists the methods it takes.";
+            case 406 -> "The answer is application/json; the Accept header excludes it.";
+            case 413 -> "The body is larger than 64 KiB.";
+            case 415 -> "The body must be sent as Content-Type: application/json.";
+            default -> refusal.getMessage();
+        };
+    }
+
+    static String ofJson(JsonProcessingException json) {
+        if (json instanceof UnrecognizedPropertyException unknown) {
+            return "Unknown field '" + path(unknown) + "'. Known here: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", ")) + ".";
+        }
+        if (json instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
+            return "Field '" + path(mismatch) + "' has the wrong type.";
+        }
+        if (json instanceof MismatchedInputException) {
+            return "The body must be a JSON object with the fields that GET /openapi describes.";
+        }
+        var at = json.getLocation();
+        return at == null
+                ? "The body is not valid JSON."
+                : "The body is not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+    }
+
+    /** JAX-RS' own exceptions say no more than "HTTP 404 Not Found" or name the framework's internals. */
+    private static boolean isJaxRsText(WebApplicationException refusal) {
+        String message = refusal.getMessage();
+        return message == null || message.startsWith("HTTP ") || message.startsWith("Unable to find matching");
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,87 @@
+package example.shop.telemetry;
+
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.opentelemetry.api.trace.Span;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever a resource throws into a {@link Problem}. Nothing of an exception's own text leaves a service unread. */
+public class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException refusal, UriInfo uri) {
+        Response own = refusal.getResponse();
+        if (refusal instanceof Refusal known) {
+            return answer(known.problem(uri.getPath()), own);
+        }
+        int status = own.getStatus();
+        // JAX-RS answers a path or query value of the wrong type with 404; the caller's mistake is the value.
+        if (refusal instanceof NotFoundException && refusal.getCause() instanceof IllegalArgumentException) {
+            status = 400;
+        }
+        if (status >= 500) {
+            return failed(refusal, uri);
+        }
+        return answer(Problem.of(status, Detail.of(status, refusal), uri.getPath()), own);
+    }
+
+    @ServerExceptionMapper
+    Response misshapen(MismatchedInputException input, UriInfo uri) {
+        return answer(Problem.of(400, Detail.ofJson(input), uri.getPath()), null);
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException violations, UriInfo uri) {
+        String detail = violations.getConstraintViolations().stream()
+                .map(ProblemMapper::sentence)
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return answer(Problem.of(400, detail, uri.getPath()), null);
+    }
+
+    @ServerExceptionMapper
+    Response failed(Throwable failure, UriInfo uri) {
+        Span.current().recordException(failure);
+        if (Storage.isUnavailable(failure)) {
+            LOG.error("The database cannot be reached", failure);
+            return answer(
+                    Problem.of(503, "The database cannot be reached at the moment. Try again shortly.", uri.getPath()),
+                    Response.status(503).header(HttpHeaders.RETRY_AFTER, 5).build());
+        }
+        LOG.error("Request failed", failure);
+        String detail = "The service failed to answer. Its operators find the cause by the trace id.";
+        return answer(Problem.of(500, detail, uri.getPath()), null);
+    }
+
+    private static Response answer(Problem problem, Response own) {
+        Response.ResponseBuilder answer = Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem);
+        if (own != null) {
+            own.getHeaders().forEach((name, values) -> {
+                if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                    values.forEach(value -> answer.header(name, value));
+                }
+            });
+        }
+        return answer.build();
+    }
+
+    private static String sentence(ConstraintViolation<?> violation) {
+        String path = violation.getPropertyPath().toString();
+        // The path begins with method and parameter, which mean nothing to a caller, unless the parameter is all there is.
+        String[] parts = path.split("\\.", 3);
+        String name = parts.length == 3 ? parts[2] : parts[parts.length - 1];
+        return name + " " + violation.getMessage();
+    }
+}

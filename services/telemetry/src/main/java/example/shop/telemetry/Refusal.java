@@ -1,0 +1,33 @@
+package example.shop.telemetry;
+
+import jakarta.ws.rs.WebApplicationException;
+import java.net.URI;
+
+/**
+ * A request that is understood and turned down for a reason of the shop's own. It becomes a problem body whose type is
+ * {@code urn:shop:problem:<kind>}.
+ */
+public final class Refusal extends WebApplicationException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String kind;
+    private final String title;
+
+    /**
+     * @param status HTTP status of the answer
+     * @param kind last part of the problem's type, in lower case with hyphens; callers may branch on it
+     * @param title what this kind is called, for people
+     * @param detail what is wrong with this very request, for people; must hold nothing secret
+     */
+    public Refusal(int status, String kind, String title, String detail) {
+        super(detail, status);
+        this.kind = kind;
+        this.title = title;
+    }
+
+    Problem problem(String instance) {
+        return Problem.of(
+                URI.create("urn:shop:problem:" + kind), title, getResponse().getStatus(), getMessage(), instance);
+    }
+}

@@ -1,0 +1,27 @@
+package example.shop.users;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The external service: static JSON over HTTP, with no instrumentation of its own. */
+@RegisterRestClient(configKey = "entitlements")
+@Path("/entitlements.json")
+interface EntitlementClient {
+
+    /**
+     * What every user is granted from outside.
+     *
+     * @throws jakarta.ws.rs.ProcessingException where the service cannot be reached or answers nonsense
+     * @throws org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException where it is slow or known to be down
+     */
+    @GET
+    @Timeout(400)
+    @Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25)
+    @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)
+    Entitlements everyone();
+}

@@ -1,0 +1,36 @@
+package example.shop.users;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/** Asks the external service, and does without it when it is slow, down or talks nonsense. */
+@ApplicationScoped
+class EntitlementSource {
+
+    private static final Logger LOG = Logger.getLogger(EntitlementSource.class);
+
+    private final EntitlementClient client;
+
+    EntitlementSource(@RestClient EntitlementClient client) {
+        this.client = client;
+    }
+
+    /** The entitlements of everybody; none where the service did not give any in time, which the span then says. */
+    @WithSpan("http.request")
+    Entitlements everyone() {
+        try {
+            return client.everyone();
+        } catch (RuntimeException failure) {
+            Span span = Span.current();
+            span.recordException(failure);
+            span.setStatus(StatusCode.ERROR, "external service: " + failure.getClass().getSimpleName());
+            span.setAttribute("error.type", failure.getClass().getName());
+            LOG.warnf("External service gave no entitlements: %s", failure.getClass().getSimpleName());
+            return Entitlements.NONE;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package example.shop.users;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * What is needed to create a user.
+ *
+ * @param name the account's name, 1 to 100 characters
+ * @param displayName what other people see, up to 100 characters; {@code User <id>} where it is left out
+ */
+record NewUser(
+        @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE) String name,
+
+        @Size(min = 1, max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE)
+        String displayName) {
+
+    /** Control characters have no place in a name, and Postgres cannot store the null character at all. */
+    private static final class Text {
+        static final String PRINTABLE = "\\P{Cntrl}*";
+        static final String MESSAGE = "must not contain control characters";
+    }
+}
