@@ -9,7 +9,7 @@ export JAVA_HOME := $(shell lab/find-jdk)
 export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow
 
 MVN := ./mvnw --batch-mode --no-transfer-progress
-LAB := $(JAVA_HOME)/bin/java -jar lab/target/lab.jar
+LAB := $(JAVA_HOME)/bin/java -cp "lab/target/lab.jar:lab/target/lib/*" example.shop.lab.Lab
 LAB_SOURCES := pom.xml lab/pom.xml $(shell find lab/src/main -type f)
 
 # The tests run a lab of their own beside the one of 'make up': other ports, other data, made anew each time.

@@ -21,7 +21,12 @@ final class Command {
      * @throws LabException where it cannot be run or ends with another exit code than 0
      */
     static void run(
-            String what, Path folder, Map<String, String> environment, Path log, Consumer<String> watcher, List<String> command) {
+            String what,
+            Path folder,
+            Map<String, String> environment,
+            Path log,
+            Consumer<String> watcher,
+            List<String> command) {
         try {
             Files.createDirectories(log.getParent());
             ProcessBuilder builder =
@@ -55,7 +60,8 @@ final class Command {
     /** The first line that {@code command} prints, or nothing where it cannot be run or fails. */
     static Optional<String> firstLine(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (BufferedReader output = process.inputReader()) {
                 String line = output.readLine();
                 output.transferTo(java.io.Writer.nullWriter());
@@ -72,7 +78,11 @@ final class Command {
     /** Where {@code program} is: on the PATH, or else in one of {@code usualFolders}. */
     static Optional<Path> find(String program, List<Path> usualFolders) {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Stream.concat(Stream.of(path.split(":")).filter(entry -> !entry.isEmpty()).map(Path::of), usualFolders.stream())
+        return Stream.concat(
+                        Stream.of(path.split(":"))
+                                .filter(entry -> !entry.isEmpty())
+                                .map(Path::of),
+                        usualFolders.stream())
                 .map(folder -> folder.resolve(program))
                 .filter(Files::isExecutable)
                 .findFirst();

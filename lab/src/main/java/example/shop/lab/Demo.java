@@ -13,8 +13,7 @@ import java.time.Instant;
 final class Demo {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String CHECKOUT =
-            """
+    private static final String CHECKOUT = """
             {"userId": 1, "productId": 1, "quantity": 2, "payment": {"card": "4242 4242 4242 4242"}}""";
 
     private final Settings settings;
@@ -50,7 +49,9 @@ final class Demo {
             Trace trace = awaitWhole(parent);
             progress.say(String.format(
                     "visible in Jaeger %d ms after the answer: %s/trace/%s",
-                    Duration.between(answered, Instant.now()).toMillis(), settings.url(Port.JAEGER_QUERY), parent.traceId()));
+                    Duration.between(answered, Instant.now()).toMillis(),
+                    settings.url(Port.JAEGER_QUERY),
+                    parent.traceId()));
             progress.say(TraceTree.draw(trace).stripTrailing());
             Path logs = settings.log("any").getParent();
             for (JsonNode line : LogLines.of(logs, parent.traceId())) {

@@ -31,7 +31,9 @@ record GoTool(
     private static final Map<String, String> ENVIRONMENT =
             Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=mod -buildvcs=false");
     private static final List<Path> USUAL_FOLDERS = List.of(
-            Path.of("/usr/local/go/bin"), Path.of("/usr/lib/go/bin"), Path.of(System.getProperty("user.home"), "go/bin"));
+            Path.of("/usr/local/go/bin"),
+            Path.of("/usr/lib/go/bin"),
+            Path.of(System.getProperty("user.home"), "go/bin"));
 
     static GoTool jaeger(Settings settings) {
         return new GoTool(

@@ -51,15 +51,18 @@ public final class Lab {
     }
 
     private void up() {
-        List<Component> all = Stream.concat(topology.shop().stream(), topology.backends().stream()).toList();
-        if (all.stream().allMatch(component -> processes.running(component.name()).isPresent() && Status.isReady(component))) {
+        List<Component> all = Stream.concat(topology.shop().stream(), topology.backends().stream())
+                .toList();
+        if (all.stream()
+                .allMatch(component -> processes.running(component.name()).isPresent() && Status.isReady(component))) {
             progress.say("Everything runs already. 'make status' shows it, 'make down' stops it.");
             return;
         }
         List<GoTool> tools = List.of(GoTool.jaeger(settings), GoTool.collector(settings));
         boolean compile = tools.stream().anyMatch(tool -> !tool.isBuilt(settings));
         progress.step("preflight", () -> new Preflight(settings, processes).check(all, compile));
-        if (ServicesBuild.SERVICES.stream().allMatch(service -> processes.running(service).isEmpty())) {
+        if (ServicesBuild.SERVICES.stream()
+                .allMatch(service -> processes.running(service).isEmpty())) {
             progress.step("build services", () -> build.run(progress));
         } else if (!build.isUpToDate()) {
             progress.say("Services run from an older build; 'make down' and 'make up' bring the new one.");
@@ -97,7 +100,9 @@ public final class Lab {
     }
 
     private void status() {
-        progress.say(new Status(settings, processes).table(topology.stopOrder().reversed()).stripTrailing());
+        progress.say(new Status(settings, processes)
+                .table(topology.stopOrder().reversed())
+                .stripTrailing());
     }
 
     /** Two commands that start and stop the same processes must not run at once. */
@@ -105,8 +110,7 @@ public final class Lab {
         Path file = settings.home().resolve("lock");
         try {
             Files.createDirectories(settings.home());
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.tryLock()) {
                 if (lock == null) {
                     throw new LabException("Another 'make up' or 'make down' is at work in " + settings.home()

@@ -27,7 +27,10 @@ final class PortOwner {
             return Optional.of(inode(port)
                     .flatMap(PortOwner::processOf)
                     .map(process -> "process " + process.pid() + " ("
-                            + process.info().commandLine().map(PortOwner::shorten).orElse("unknown command") + ")")
+                            + process.info()
+                                    .commandLine()
+                                    .map(PortOwner::shorten)
+                                    .orElse("unknown command") + ")")
                     .orElse("a process that this user may not see"));
         }
     }
@@ -37,9 +40,8 @@ final class PortOwner {
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             try (Stream<String> lines = Files.lines(Path.of(table))) {
                 Optional<String> inode = lines.map(line -> line.strip().split("\\s+"))
-                        .filter(columns -> columns.length > 9
-                                && columns[1].endsWith(suffix)
-                                && columns[3].equals(LISTENING))
+                        .filter(columns ->
+                                columns.length > 9 && columns[1].endsWith(suffix) && columns[3].equals(LISTENING))
                         .map(columns -> columns[9])
                         .findFirst();
                 if (inode.isPresent()) {

@@ -5,18 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A real Postgres server in the lab's folder, with one database and role for each service. */
 final class Postgres {
 
-    private static final List<String> DATABASES = List.of("users", "products", "gateway");
     private static final String SUPERUSER = "postgres";
 
     private final Settings settings;
@@ -100,20 +98,12 @@ final class Postgres {
         if (Files.exists(complete)) {
             return "there already";
         }
-        try (Connection connection = connect();
-                PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, false)");
-                Statement statement = connection.createStatement()) {
-            for (String database : DATABASES) {
-                set.setString(1, "shop." + database + "_password");
-                set.setString(2, password(database));
-                set.execute();
-            }
-            // One at a time: CREATE DATABASE does not run among others.
-            for (String sql : Files.readString(settings.infra("postgres/databases.sql")).split("\n\\s*\n")) {
-                statement.execute(sql);
-            }
+        try (Connection connection = connect()) {
+            Map<String, String> passwords =
+                    Databases.NAMES.stream().collect(Collectors.toMap(name -> name, this::password));
+            Databases.create(connection, settings.infra("postgres/databases.sql"), passwords);
             Files.createFile(complete);
-            return String.join(", ", DATABASES);
+            return String.join(", ", Databases.NAMES);
         } catch (SQLException | IOException e) {
             throw new LabException("infra/postgres/databases.sql failed", e);
         }

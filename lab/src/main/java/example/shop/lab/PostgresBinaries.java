@@ -65,7 +65,8 @@ final class PostgresBinaries {
         } else {
             Files.copy(content, target);
             boolean executable = (entry.getMode() & 0100) != 0;
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+            Files.setPosixFilePermissions(
+                    target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 

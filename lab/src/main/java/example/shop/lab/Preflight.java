@@ -73,12 +73,12 @@ final class Preflight {
                     + " is needed to build the collector and Jaeger, once. Install it and put 'go' on the PATH.");
             return "no Go";
         }
-        String version = Command.firstLine(go.get().toString(), "env", "GOVERSION").orElse("");
+        String version =
+                Command.firstLine(go.get().toString(), "env", "GOVERSION").orElse("");
         Matcher numbers = Pattern.compile("go(\\d+)\\.(\\d+).*").matcher(version);
         boolean recent = numbers.matches()
                 && (Integer.parseInt(numbers.group(1)) > GO[0]
-                        || Integer.parseInt(numbers.group(1)) == GO[0]
-                                && Integer.parseInt(numbers.group(2)) >= GO[1]);
+                        || Integer.parseInt(numbers.group(1)) == GO[0] && Integer.parseInt(numbers.group(2)) >= GO[1]);
         if (!recent) {
             problems.add("Go " + GO[0] + "." + GO[1] + " or later is needed; " + go.get() + " says '" + version + "'.");
         }
@@ -93,7 +93,8 @@ final class Preflight {
                             .orElse(Long.MAX_VALUE)
                     / 1024;
             if (available < needed) {
-                problems.add(needed + " MB of free memory are needed, " + available + " MB are there. Close something.");
+                problems.add(
+                        needed + " MB of free memory are needed, " + available + " MB are there. Close something.");
             }
             return available;
         } catch (IOException unknown) {

@@ -40,8 +40,10 @@ final class Processes {
                     .filter(process -> startedAt(process, started))
                     .filter(process -> !hasEnded(process));
         } catch (IOException | RuntimeException e) {
-            throw new LabException("The process record " + record + " cannot be read: delete it, and stop "
-                    + component + " by hand if it runs", e);
+            throw new LabException(
+                    "The process record " + record + " cannot be read: delete it, and stop " + component
+                            + " by hand if it runs",
+                    e);
         }
     }
 

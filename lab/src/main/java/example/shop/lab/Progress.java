@@ -42,6 +42,7 @@ final class Progress {
     }
 
     private static String seconds(Instant start) {
-        return String.format(Locale.ROOT, "%.1f s", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(start, Instant.now()).toMillis() / 1000.0);
     }
 }

@@ -35,7 +35,10 @@ final class Secrets {
             byte[] random = new byte[BYTES];
             new SecureRandom().nextBytes(random);
             Path fresh = Files.createTempFile(
-                    folder, name, null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    folder,
+                    name,
+                    null,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, HexFormat.of().formatHex(random));
             Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }

@@ -79,7 +79,8 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
                 return folder;
             }
         }
-        throw new LabException("There is no checkout of the project at or above " + start + ". Run make from within it.");
+        throw new LabException(
+                "There is no checkout of the project at or above " + start + ". Run make from within it.");
     }
 
     public int port(Port port) {

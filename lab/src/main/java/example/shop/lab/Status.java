@@ -23,16 +23,19 @@ final class Status {
 
     /** The table; a component that runs but is not ready is said to be so. */
     String table(List<Component> components) {
-        StringBuilder table = new StringBuilder(
-                String.format("%-16s %-10s %8s %8s %8s  %s%n", "component", "state", "pid", "up", "memory", "127.0.0.1:"));
+        StringBuilder table = new StringBuilder(String.format(
+                "%-16s %-10s %8s %8s %8s  %s%n", "component", "state", "pid", "up", "memory", "127.0.0.1:"));
         for (Component component : components) {
             Optional<ProcessHandle> process = processes.running(component.name());
             table.append(String.format(
                     "%-16s %-10s %8s %8s %8s  %s%n",
                     component.name(),
-                    process.map(running -> isReady(component) ? "ready" : "NOT READY").orElse("stopped"),
+                    process.map(running -> isReady(component) ? "ready" : "NOT READY")
+                            .orElse("stopped"),
                     process.map(running -> Long.toString(running.pid())).orElse("-"),
-                    process.flatMap(running -> running.info().startInstant()).map(Status::age).orElse("-"),
+                    process.flatMap(running -> running.info().startInstant())
+                            .map(Status::age)
+                            .orElse("-"),
                     process.map(Status::residentMegabytes).orElse("-"),
                     component.ports().stream()
                             .map(port -> Integer.toString(settings.port(port)))

@@ -165,7 +165,9 @@ final class Topology {
             for (String line : Files.readAllLines(file)) {
                 int equals = line.indexOf('=');
                 if (!line.startsWith("#") && equals > 0) {
-                    environment.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                    environment.put(
+                            line.substring(0, equals).strip(),
+                            line.substring(equals + 1).strip());
                 }
             }
             return environment;

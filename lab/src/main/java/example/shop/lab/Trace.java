@@ -72,7 +72,8 @@ public record Trace(String id, List<Span> spans) {
     private static Span span(JsonNode span, Map<String, String> services) {
         Map<String, String> attributes = new HashMap<>();
         span.path("tags")
-                .forEach(tag -> attributes.put(tag.path("key").asText(), tag.path("value").asText()));
+                .forEach(tag -> attributes.put(
+                        tag.path("key").asText(), tag.path("value").asText()));
         String parent = "";
         for (JsonNode reference : span.path("references")) {
             if (reference.path("refType").asText().equals("CHILD_OF")) {

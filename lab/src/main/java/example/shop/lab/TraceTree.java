@@ -19,7 +19,9 @@ final class TraceTree {
         TraceTree tree = new TraceTree(trace);
         tree.text.append(String.format(
                 "trace %s: %d spans of %s%n",
-                trace.id(), trace.spans().size(), String.join(", ", trace.services().stream().sorted().toList())));
+                trace.id(),
+                trace.spans().size(),
+                String.join(", ", trace.services().stream().sorted().toList())));
         for (Span root : trace.roots()) {
             tree.draw(root, "", "");
         }

@@ -43,8 +43,10 @@ class CheckoutResource {
         requireKnown(checkout.userId());
         Order order = reserveAndPay(UUID.randomUUID(), checkout);
         OrderView bought = order.view();
-        return RestResponse.ResponseBuilder.<OrderView>created(
-                        uri.getBaseUriBuilder().path("api/orders").path(bought.id().toString()).build())
+        return RestResponse.ResponseBuilder.<OrderView>created(uri.getBaseUriBuilder()
+                        .path("api/orders")
+                        .path(bought.id().toString())
+                        .build())
                 .entity(bought)
                 .build();
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /** An answer of a peer, given on to the caller as it is: status, body and the headers that describe the body. */
 final class PassedOn {
 
-    private static final List<String> HEADERS = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, "X-Total-Count");
+    private static final List<String> HEADERS =
+            List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.RETRY_AFTER, "X-Total-Count");
 
     private PassedOn() {}
 

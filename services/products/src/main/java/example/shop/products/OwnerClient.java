@@ -27,7 +27,13 @@ interface OwnerClient {
     @GET
     @Path("/{id}")
     @Timeout(1600)
-    @Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 2500, abortOn = UnknownOwner.class)
+    @Retry(
+            maxRetries = 1,
+            delay = 50,
+            delayUnit = ChronoUnit.MILLIS,
+            jitter = 25,
+            maxDuration = 2500,
+            abortOn = UnknownOwner.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000, skipOn = UnknownOwner.class)
     User byId(@PathParam("id") long id);
 

@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.instrumentation.annotations.SpanAttribute;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
 import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -42,6 +43,8 @@ class Owners {
                 switch (failure) {
                     case CircuitBreakerOpenException open -> "circuit breaker open";
                     case TimeoutException slow -> "timeout";
+                    case ProcessingException unfinished
+                    when unfinished.getCause() instanceof java.util.concurrent.TimeoutException -> "timeout";
                     default -> rootOf(failure).getClass().getSimpleName();
                 };
         Span span = Span.current();

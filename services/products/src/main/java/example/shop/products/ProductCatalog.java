@@ -19,10 +19,11 @@ class ProductCatalog {
 
     @WithSpan("get-product-by-id")
     Optional<ProductDetails> byId(@SpanAttribute("product.id") long id) {
-        return products.byId(id).map(product -> new ProductDetails(
-                product.id(),
-                product.name(),
-                product.price(),
-                owners.byId(product.ownerId()).orElse(null)));
+        return products.byId(id)
+                .map(product -> new ProductDetails(
+                        product.id(),
+                        product.name(),
+                        product.price(),
+                        owners.byId(product.ownerId()).orElse(null)));
     }
 }

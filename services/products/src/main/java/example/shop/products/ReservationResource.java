@@ -23,6 +23,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ReservationResource {
 
     private static final String KEY = "[A-Za-z0-9_-]{1,64}";
+    private static final String KEY_MESSAGE =
+            "(the Idempotency-Key) must be 1 to 64 letters, digits, hyphens or underscores";
 
     private final ProductRepository products;
     private final ReservationRepository reservations;
@@ -40,7 +42,8 @@ class ReservationResource {
     @APIResponse(responseCode = "422", description = "The key was used for something else")
     public RestResponse<ReservationView> take(
             @Positive long id,
-            @RestHeader("Idempotency-Key") @NotNull @Pattern(regexp = KEY, message = "must match " + KEY) String key,
+            @RestHeader("Idempotency-Key") @NotNull(message = KEY_MESSAGE) @Pattern(regexp = KEY, message = KEY_MESSAGE)
+                    String key,
             @NotNull @Valid NewReservation wanted,
             UriInfo uri) {
         Product product = product(id);
@@ -48,7 +51,10 @@ class ReservationResource {
             requireSame(reservations.stored(key), id, wanted.quantity());
         } else if (!reservations.take(id, wanted.quantity())) {
             throw new Refusal(
-                    409, "out-of-stock", "Out of stock", "Product " + id + " has fewer pieces left than were asked for.");
+                    409,
+                    "out-of-stock",
+                    "Out of stock",
+                    "Product " + id + " has fewer pieces left than were asked for.");
         }
         return RestResponse.ResponseBuilder.<ReservationView>created(
                         uri.getAbsolutePathBuilder().path(key).build())
@@ -62,7 +68,7 @@ class ReservationResource {
     @ResponseStatus(204)
     @Operation(summary = "Give stock back; a key that is not known yet can then no longer take any")
     @APIResponse(responseCode = "204", description = "Given back, now or before, or never taken")
-    public void giveBack(@Positive long id, @Pattern(regexp = KEY, message = "must match " + KEY) String key) {
+    public void giveBack(@Positive long id, @Pattern(regexp = KEY, message = KEY_MESSAGE) String key) {
         product(id);
         // Whoever gives up on a reservation may overtake it: the claimed key refuses the one that comes late.
         if (!reservations.claim(key, id, 1, true)) {

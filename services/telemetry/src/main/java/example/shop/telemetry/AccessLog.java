@@ -30,7 +30,7 @@ class AccessLog {
     }
 
     private static void watch(RoutingContext context) {
-        String path = context.normalizedPath();
+        String path = context.request().path();
         if (PROBES.stream().noneMatch(probe -> path.equals(probe) || path.startsWith(probe + "/"))) {
             long start = System.nanoTime();
             SpanContext span = Span.current().getSpanContext();

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** Words a refusal for the person who sent the request. Values that were sent are never repeated: one may be a card number. */
 final class Detail {
 
+    static final String TOO_LARGE = "The body is larger than 64 KiB.";
+
     private Detail() {}
 
     static String of(int status, WebApplicationException refusal) {
@@ -19,15 +21,17 @@ final class Detail {
             }
         }
         return switch (status) {
-            case 400 -> refusal.getCause() == null
-                    ? refusal.getMessage()
-                    : "A path or query value has the wrong form: ids and pages are whole numbers.";
-            case 404 -> isJaxRsText(refusal)
-                    ? "There is nothing at this path. GET /openapi lists what there is."
-                    : refusal.getMessage();
+            case 400 ->
+                refusal.getCause() == null
+                        ? refusal.getMessage()
+                        : "A path or query value has the wrong form: ids and pages are whole numbers.";
+            case 404 ->
+                isJaxRsText(refusal)
+                        ? "There is nothing at this path. GET /openapi lists what there is."
+                        : refusal.getMessage();
             case 405 -> "This path does not take this method. GET /openapi lists the methods it takes.";
             case 406 -> "The answer is application/json; the Accept header excludes it.";
-            case 413 -> "The body is larger than 64 KiB.";
+            case 413 -> TOO_LARGE;
             case 415 -> "The body must be sent as Content-Type: application/json.";
             default -> refusal.getMessage();
         };
@@ -39,10 +43,12 @@ final class Detail {
                     + unknown.getKnownPropertyIds().stream()
                             .map(String::valueOf)
                             .sorted()
-                            .collect(Collectors.joining(", ")) + ".";
+                            .collect(Collectors.joining(", "))
+                    + ".";
         }
-        if (json instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
-            return "Field '" + path(mismatch) + "' has the wrong type.";
+        if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String fault = json instanceof MismatchedInputException ? "has the wrong type." : "has no valid value.";
+            return "Field '" + path(mapping) + "' " + fault;
         }
         if (json instanceof MismatchedInputException) {
             return "The body must be a JSON object with the fields that GET /openapi describes.";

@@ -28,7 +28,7 @@ class MetricsFormat {
         String accept = headers.get(HttpHeaders.ACCEPT);
         if (accept != null
                 && accept.contains("application/openmetrics-text")
-                && context.normalizedPath().equals("/metrics")) {
+                && "/metrics".equals(context.request().path())) {
             headers.set(HttpHeaders.ACCEPT, TextFormat.CONTENT_TYPE_OPENMETRICS_100);
         }
         context.next();

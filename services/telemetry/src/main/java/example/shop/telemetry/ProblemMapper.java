@@ -29,7 +29,8 @@ public class ProblemMapper {
         if (refusal instanceof NotFoundException && refusal.getCause() instanceof IllegalArgumentException) {
             status = 400;
         }
-        if (status >= 500) {
+        // Below 400 it is no refusal: a client that could not read an answer throws the answer's own status.
+        if (status >= 500 || status < 400) {
             return failed(refusal, uri);
         }
         return answer(Problem.of(status, Detail.of(status, refusal), uri.getPath()), own);
@@ -64,9 +65,8 @@ public class ProblemMapper {
     }
 
     private static Response answer(Problem problem, Response own) {
-        Response.ResponseBuilder answer = Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem);
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (own != null) {
             own.getHeaders().forEach((name, values) -> {
                 if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
@@ -78,10 +78,8 @@ public class ProblemMapper {
     }
 
     private static String sentence(ConstraintViolation<?> violation) {
-        String path = violation.getPropertyPath().toString();
-        // The path begins with method and parameter, which mean nothing to a caller, unless the parameter is all there is.
-        String[] parts = path.split("\\.", 3);
-        String name = parts.length == 3 ? parts[2] : parts[parts.length - 1];
-        return name + " " + violation.getMessage();
+        // Method, parameter, and then what is inside a body; the first two mean nothing to a caller.
+        String[] path = violation.getPropertyPath().toString().split("\\.", 3);
+        return path[path.length - 1] + " " + violation.getMessage();
     }
 }

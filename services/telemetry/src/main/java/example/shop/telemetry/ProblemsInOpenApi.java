@@ -24,8 +24,8 @@ public class ProblemsInOpenApi implements OASFilter {
             "406", "The Accept header excludes application/json",
             "500", "The service failed; the trace id leads to the cause",
             "503", "Something that the service needs cannot be reached at the moment"));
-    private static final Map<String, String> WITH_BODY = new TreeMap<>(
-            Map.of("413", "The body is larger than 64 KiB", "415", "The body is not application/json"));
+    private static final Map<String, String> WITH_BODY =
+            new TreeMap<>(Map.of("413", "The body is larger than 64 KiB", "415", "The body is not application/json"));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -60,7 +60,8 @@ public class ProblemsInOpenApi implements OASFilter {
     }
 
     private static org.eclipse.microprofile.openapi.models.media.Content problemContent() {
-        MediaType body = OASFactory.createMediaType().schema(OASFactory.createSchema().ref(SCHEMA));
+        MediaType body =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref(SCHEMA));
         return OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, body);
     }
 

@@ -35,8 +35,7 @@ class RequestCounter extends Collector implements Collector.Describable {
     @Override
     public List<MetricFamilySamples> collect() {
         List<MetricFamilySamples.Sample> samples = new ArrayList<>();
-        var families = registry.filteredMetricFamilySamples(
-                Set.of(HISTOGRAM + "_bucket", HISTOGRAM + "_count"));
+        var families = registry.filteredMetricFamilySamples(Set.of(HISTOGRAM + "_bucket", HISTOGRAM + "_count"));
         for (MetricFamilySamples family : Collections.list(families)) {
             MetricFamilySamples.Sample newest = null;
             for (MetricFamilySamples.Sample sample : family.samples) {

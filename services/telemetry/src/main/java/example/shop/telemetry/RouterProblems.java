@@ -2,49 +2,78 @@ package example.shop.telemetry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Problem bodies for what the HTTP layer refuses before any resource is asked: bad encodings, bodies over the limit. */
+/**
+ * A problem body for what the HTTP layer refuses before any resource is asked: a request body over the limit. What is not
+ * even HTTP (a broken request line, a path with broken percent-encoding) is refused by the server itself, with an empty 400.
+ */
 @ApplicationScoped
 class RouterProblems {
 
-    private static final Map<Integer, String> DETAILS = Map.of(
-            400, "The request is not valid HTTP: check the encoding of its path.",
-            404, "There is nothing at this path. GET /openapi lists what there is.",
-            405, "This path does not take this method. GET /openapi lists the methods it takes.",
-            413, "The body is larger than 64 KiB.",
-            414, "The path is too long.");
+    /** After the access log's filter, before Quarkus' own check of the length, which answers with an empty body. */
+    private static final int BEFORE_LIMIT = 800;
+
+    private static final int TOO_LARGE = 413;
 
     private final ObjectMapper json;
+    private final long maxBodyBytes;
+    private final BodyHandler chunkedBodies;
 
-    RouterProblems(ObjectMapper json) {
+    RouterProblems(
+            ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.json = json;
+        this.maxBodyBytes = maxBodySize.asLongValue();
+        this.chunkedBodies = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::refuseLongBody, BEFORE_LIMIT);
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        router.route().order(-BEFORE_LIMIT).failureHandler(context -> {
+            if (context.statusCode() == TOO_LARGE) {
+                answer(context, TOO_LARGE, Detail.TOO_LARGE);
+            } else {
+                context.next();
+            }
+        });
     }
 
-    private void answer(RoutingContext context) {
-        String detail = DETAILS.get(context.statusCode());
-        if (detail == null || context.response().headWritten()) {
+    private void refuseLongBody(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBodyBytes) {
+            // What is still to come of the body is not read, so the connection is of no further use.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            answer(context, TOO_LARGE, Detail.TOO_LARGE);
+        } else if (context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            // Its length is not known beforehand: it is read here, up to the limit, and failed at once beyond it.
+            context.request().resume();
+            chunkedBodies.handle(context);
+        } else {
             context.next();
-            return;
         }
+    }
+
+    private void answer(RoutingContext context, int status, String detail) {
         try {
-            byte[] body = json.writeValueAsBytes(
-                    Problem.of(context.statusCode(), detail, context.request().path()));
+            Problem problem = Problem.of(status, detail, context.request().path());
             context.response()
-                    .setStatusCode(context.statusCode())
+                    .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .end(io.vertx.core.buffer.Buffer.buffer(body));
-        } catch (JsonProcessingException impossible) {
-            context.next();
+                    .end(Buffer.buffer(json.writeValueAsBytes(problem)));
+        } catch (JsonProcessingException e) {
+            context.fail(500, e);
         }
     }
 }

@@ -27,9 +27,12 @@ class EntitlementSource {
         } catch (RuntimeException failure) {
             Span span = Span.current();
             span.recordException(failure);
-            span.setStatus(StatusCode.ERROR, "external service: " + failure.getClass().getSimpleName());
+            span.setStatus(
+                    StatusCode.ERROR, "external service: " + failure.getClass().getSimpleName());
             span.setAttribute("error.type", failure.getClass().getName());
-            LOG.warnf("External service gave no entitlements: %s", failure.getClass().getSimpleName());
+            LOG.warnf(
+                    "External service gave no entitlements: %s",
+                    failure.getClass().getSimpleName());
             return Entitlements.NONE;
         }
     }

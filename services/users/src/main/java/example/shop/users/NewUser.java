@@ -11,7 +11,8 @@ import jakarta.validation.constraints.Size;
  * @param displayName what other people see, up to 100 characters; {@code User <id>} where it is left out
  */
 record NewUser(
-        @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE) String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE)
+        String name,
 
         @Size(min = 1, max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE)
         String displayName) {

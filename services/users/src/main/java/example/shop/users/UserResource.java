@@ -49,8 +49,9 @@ class UserResource {
     public RestResponse<UserView> create(@NotNull @Valid NewUser user, UriInfo uri) {
         User created = new User(user.name(), user.displayName());
         users.persist(created);
-        return RestResponse.ResponseBuilder.<UserView>created(
-                        uri.getAbsolutePathBuilder().path(created.id().toString()).build())
+        return RestResponse.ResponseBuilder.<UserView>created(uri.getAbsolutePathBuilder()
+                        .path(created.id().toString())
+                        .build())
                 .entity(UserView.of(created))
                 .build();
     }

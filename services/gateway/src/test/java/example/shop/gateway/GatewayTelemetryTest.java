@@ -1,0 +1,14 @@
+package example.shop.gateway;
+
+import example.shop.support.TelemetryContract;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+
+@QuarkusTest
+class GatewayTelemetryTest extends TelemetryContract {
+
+    @Override
+    protected Map.Entry<String, String> missing() {
+        return Map.entry("/api/orders/11111111-2222-3333-4444-555555555555", "/api/orders/{id}");
+    }
+}

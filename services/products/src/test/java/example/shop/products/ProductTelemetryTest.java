@@ -1,0 +1,14 @@
+package example.shop.products;
+
+import example.shop.support.TelemetryContract;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+
+@QuarkusTest
+class ProductTelemetryTest extends TelemetryContract {
+
+    @Override
+    protected Map.Entry<String, String> missing() {
+        return Map.entry("/api/products/424242", "/api/products/{id}");
+    }
+}

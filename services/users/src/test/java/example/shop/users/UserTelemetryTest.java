@@ -1,0 +1,14 @@
+package example.shop.users;
+
+import example.shop.support.TelemetryContract;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+
+@QuarkusTest
+class UserTelemetryTest extends TelemetryContract {
+
+    @Override
+    protected Map.Entry<String, String> missing() {
+        return Map.entry("/api/users/424242", "/api/users/{id}");
+    }
+}

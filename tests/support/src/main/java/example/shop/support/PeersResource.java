@@ -1,0 +1,46 @@
+package example.shop.support;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/**
+ * Everything that a service under test calls over HTTP, stubbed in one WireMock server that is injected into the test: the
+ * external service, users, products, and a collector that takes every export.
+ */
+public final class PeersResource implements QuarkusTestResourceLifecycleManager {
+
+    private final WireMockServer peers = new WireMockServer(options().dynamicPort());
+
+    @Override
+    public Map<String, String> start() {
+        peers.start();
+        return Map.of(
+                "EXTERNAL_URL", peers.baseUrl(),
+                "USERS_URL", peers.baseUrl(),
+                "PRODUCTS_URL", peers.baseUrl(),
+                "OTEL_EXPORTER_OTLP_ENDPOINT", peers.baseUrl(),
+                // The breakers close soon, so that a test which opens one does not spoil the next.
+                "CircuitBreaker/delay", "100");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(peers, new TestInjector.MatchesType(WireMockServer.class));
+    }
+
+    @Override
+    public void stop() {
+        peers.stop();
+    }
+
+    /** Forgets all stubs and requests, except that the collector takes what it is sent. */
+    public static void reset(WireMockServer peers) {
+        peers.resetAll();
+        peers.stubFor(post("/v1/traces").willReturn(aResponse().withStatus(200)));
+    }
+}
