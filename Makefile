@@ -15,7 +15,7 @@ LAB_SOURCES := pom.xml lab/pom.xml $(shell find lab/src/main -type f)
 # The tests run a lab of their own beside the one of 'make up': other ports, other data, made anew each time.
 E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=9000
 E2E_STACK := GATEWAY_URL=http://127.0.0.1:17000 PRODUCTS_URL=http://127.0.0.1:14000 USERS_URL=http://127.0.0.1:17080 \
-	JAEGER_URL=http://127.0.0.1:25686 LOGS=$(CURDIR)/target/lab/logs
+	JAEGER_URL=http://127.0.0.1:25686 LOGS=$(CURDIR)/target/lab/logs POSTGRES=127.0.0.1:24432
 
 .PHONY: help up demo status down test verify e2e lint format clean jdk
 
@@ -41,7 +41,7 @@ verify: jdk ## format, conventions, tests of each module against real Postgres, 
 
 e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_STACK) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e -DskipTests -DskipITs=false; \
+	$(E2E_LAB) $(LAB) up && $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false; \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
 lint: jdk ## formats, build conventions, configuration

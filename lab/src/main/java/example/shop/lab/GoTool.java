@@ -8,10 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A backend that Go builds once from pinned, checksummed sources: {@code infra/<component>/distribution} holds go.mod and
@@ -54,6 +56,26 @@ record GoTool(
                 List.of("-tags=remove_all_sd", "-ldflags=-s -w"),
                 List.of("run", BUILDER, "--config=manifest.yaml", "--skip-get-modules", "--skip-compilation"),
                 "source");
+    }
+
+    /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */
+    static Runtime.Version neededGo(Settings settings) {
+        return Stream.of(jaeger(settings), collector(settings))
+                .map(tool -> goLine(tool.distribution().resolve("go.mod")))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static Runtime.Version goLine(Path goMod) {
+        try (Stream<String> lines = Files.lines(goMod)) {
+            // Java's notation has no zero at the end: 1.26.0 is 1.26 there.
+            return lines.filter(line -> line.startsWith("go "))
+                    .map(line -> Runtime.Version.parse(line.substring(3).strip().replaceFirst("(\\.0)+$", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new LabException(goMod + " has no line 'go …'"));
+        } catch (IOException e) {
+            throw new LabException(goMod + " cannot be read", e);
+        }
     }
 
     /** The {@code go} command, if there is one. */

@@ -6,15 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks for everything that would keep the lab from starting, before anything is started, and names all of it at once. */
 final class Preflight {
 
     private static final int JDK = 25;
-    private static final int[] GO = {1, 26};
     private static final long RUN_MEMORY_MB = 1_500;
     private static final long BUILD_MEMORY_MB = 3_000;
     private static final long RUN_DISK_MB = 1_000;
@@ -69,18 +66,19 @@ final class Preflight {
     private String go() {
         Optional<Path> go = GoTool.compiler();
         if (go.isEmpty()) {
-            problems.add("Go " + GO[0] + "." + GO[1]
+            problems.add("Go " + GoTool.neededGo(settings)
                     + " is needed to build the collector and Jaeger, once. Install it and put 'go' on the PATH.");
             return "no Go";
         }
         String version =
                 Command.firstLine(go.get().toString(), "env", "GOVERSION").orElse("");
-        Matcher numbers = Pattern.compile("go(\\d+)\\.(\\d+).*").matcher(version);
-        boolean recent = numbers.matches()
-                && (Integer.parseInt(numbers.group(1)) > GO[0]
-                        || Integer.parseInt(numbers.group(1)) == GO[0] && Integer.parseInt(numbers.group(2)) >= GO[1]);
-        if (!recent) {
-            problems.add("Go " + GO[0] + "." + GO[1] + " or later is needed; " + go.get() + " says '" + version + "'.");
+        Runtime.Version needed = GoTool.neededGo(settings);
+        try {
+            if (Runtime.Version.parse(version.replaceFirst("^go", "")).compareTo(needed) < 0) {
+                problems.add("Go " + needed + " or later is needed; " + go.get() + " is " + version + ".");
+            }
+        } catch (IllegalArgumentException noRelease) {
+            problems.add("Go " + needed + " or later is needed; " + go.get() + " calls itself '" + version + "'.");
         }
         return version;
     }

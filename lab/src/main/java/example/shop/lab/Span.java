@@ -11,6 +11,7 @@ import java.util.Map;
  * @param startMicros microseconds since the epoch
  * @param durationMicros microseconds
  * @param attributes as text, whatever their type
+ * @param resource attributes of the process that sent it
  * @param events names of the span's events
  */
 public record Span(
@@ -23,6 +24,7 @@ public record Span(
         long startMicros,
         long durationMicros,
         Map<String, String> attributes,
+        Map<String, String> resource,
         List<String> events) {
 
     /** True where the span's status is ERROR. */

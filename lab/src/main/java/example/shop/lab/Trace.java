@@ -37,13 +37,8 @@ public record Trace(String id, List<Span> spans) {
             throw new IOException("Jaeger answered " + answer.statusCode() + " for trace " + traceId);
         }
         JsonNode trace = JSON.readTree(answer.body()).path("data").path(0);
-        Map<String, String> services = new HashMap<>();
-        trace.path("processes")
-                .properties()
-                .forEach(process -> services.put(
-                        process.getKey(), process.getValue().path("serviceName").asText()));
         List<Span> spans = new ArrayList<>();
-        trace.path("spans").forEach(span -> spans.add(span(span, services)));
+        trace.path("spans").forEach(span -> spans.add(span(span, trace.path("processes"))));
         return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, List.copyOf(spans)));
     }
 
@@ -69,11 +64,9 @@ public record Trace(String id, List<Span> spans) {
         return spans.stream().map(Span::service).collect(Collectors.toSet());
     }
 
-    private static Span span(JsonNode span, Map<String, String> services) {
-        Map<String, String> attributes = new HashMap<>();
-        span.path("tags")
-                .forEach(tag -> attributes.put(
-                        tag.path("key").asText(), tag.path("value").asText()));
+    private static Span span(JsonNode span, JsonNode processes) {
+        JsonNode process = processes.path(span.path("processID").asText());
+        Map<String, String> attributes = tags(span.path("tags"));
         String parent = "";
         for (JsonNode reference : span.path("references")) {
             if (reference.path("refType").asText().equals("CHILD_OF")) {
@@ -90,12 +83,20 @@ public record Trace(String id, List<Span> spans) {
                 span.path("traceID").asText(),
                 span.path("spanID").asText(),
                 parent,
-                services.get(span.path("processID").asText()),
+                process.path("serviceName").asText(),
                 span.path("operationName").asText(),
                 attributes.getOrDefault("span.kind", "internal"),
                 span.path("startTime").asLong(),
                 span.path("duration").asLong(),
-                Map.copyOf(attributes),
+                attributes,
+                tags(process.path("tags")),
                 List.copyOf(events));
+    }
+
+    private static Map<String, String> tags(JsonNode tags) {
+        Map<String, String> attributes = new HashMap<>();
+        tags.forEach(tag ->
+                attributes.put(tag.path("key").asText(), tag.path("value").asText()));
+        return Map.copyOf(attributes);
     }
 }

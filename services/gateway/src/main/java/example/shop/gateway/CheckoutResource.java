@@ -56,6 +56,7 @@ class CheckoutResource {
             if (answer.getStatus() == 404) {
                 throw new Refusal(404, "unknown-user", "Unknown user", "There is no user " + userId + ".");
             }
+            PeerFailed.unless(answer.getStatus() == 200, "users", answer);
         }
     }
 

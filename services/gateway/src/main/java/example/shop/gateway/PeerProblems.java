@@ -2,7 +2,6 @@ package example.shop.gateway;
 
 import example.shop.telemetry.ProblemMapper;
 import example.shop.telemetry.Refusal;
-import io.opentelemetry.api.trace.Span;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -76,7 +75,6 @@ class PeerProblems {
     }
 
     private Response answer(RuntimeException failure, UriInfo uri, Refusal refusal) {
-        Span.current().recordException(failure);
         LOG.errorf("A peer failed: %s", failure.getClass().getSimpleName());
         return problems.refused(refusal, uri);
     }

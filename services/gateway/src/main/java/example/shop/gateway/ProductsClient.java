@@ -22,7 +22,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "products")
 @Path("/api/products")
 @Timeout(4100)
-@Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 5000)
+@Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 4000)
 @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)
 interface ProductsClient {
 

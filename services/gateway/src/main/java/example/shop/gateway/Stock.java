@@ -46,7 +46,7 @@ class Stock {
     /** Gives back what was, or may have been, taken for {@code order}. Where that fails, a log line carries the key. */
     void giveBack(UUID order, NewCheckout checkout) {
         try (Response answer = products.release(checkout.productId(), order.toString())) {
-            require(answer.getStatus() == 204, answer);
+            PeerFailed.unless(answer.getStatus() == 204, "products", answer);
         } catch (RuntimeException failure) {
             MDC.put("reservation", order);
             LOG.error("Stock could not be given back", failure);
@@ -65,14 +65,8 @@ class Stock {
                 String detail = "Product " + product + " has fewer pieces left than were asked for.";
                 throw new Refusal(409, "out-of-stock", "Out of stock", detail);
             }
-            require(answer.getStatus() == 201, answer);
+            PeerFailed.unless(answer.getStatus() == 201, "products", answer);
             return (long) answer.readEntity(Reserved.class).unitPrice() * checkout.quantity();
-        }
-    }
-
-    private static void require(boolean expected, Response answer) {
-        if (!expected) {
-            throw new IllegalStateException("products answered with status " + answer.getStatus());
         }
     }
 }

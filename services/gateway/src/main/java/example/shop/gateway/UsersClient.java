@@ -15,7 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "users")
 @Path("/api/users")
 @Timeout(2100)
-@Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 3000)
+@Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 2000)
 @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)
 interface UsersClient {
 

@@ -3,12 +3,11 @@ package example.shop.telemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -23,15 +22,13 @@ class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("access");
     private static final int BEFORE_ROUTES = 900;
-    private static final List<String> PROBES = List.of("/health", "/metrics", "/openapi");
 
     void register(@Observes Filters filters) {
         filters.register(AccessLog::watch, BEFORE_ROUTES);
     }
 
     private static void watch(RoutingContext context) {
-        String path = context.request().path();
-        if (PROBES.stream().noneMatch(probe -> path.equals(probe) || path.startsWith(probe + "/"))) {
+        if (!Route.isProbe(context)) {
             long start = System.nanoTime();
             SpanContext span = Span.current().getSpanContext();
             context.addEndHandler(ended -> write(context, span, Duration.ofNanos(System.nanoTime() - start)));
@@ -40,24 +37,23 @@ class AccessLog {
     }
 
     private static void write(RoutingContext context, SpanContext span, Duration duration) {
-        String template =
-                ((HttpServerRequestInternal) context.request()).context().getLocal(Route.TEMPLATE_KEY);
         int status = context.response().getStatusCode();
         // The span has ended by now and taken its ids out of the logging context.
-        MDC.put("traceId", span.getTraceId());
-        MDC.put("spanId", span.getSpanId());
-        MDC.put("path", context.request().path());
-        MDC.put("durationMs", Double.toString(duration.toNanos() / 1e6));
+        Map<String, String> fields = Map.of(
+                "traceId", span.getTraceId(),
+                "spanId", span.getSpanId(),
+                "path", String.valueOf(context.request().path()),
+                "durationMs", Double.toString(duration.toNanos() / 1e6));
+        fields.forEach(MDC::put);
         try {
             LOG.logf(
                     status >= 500 ? Logger.Level.ERROR : Logger.Level.INFO,
                     "%s %s %d",
-                    context.request().method().name(),
-                    Route.orElse(template, RequestMetrics.UNMATCHED),
+                    Route.knownMethod(context.request().method().name()),
+                    Route.of(context),
                     status);
         } finally {
-            MDC.remove("path");
-            MDC.remove("durationMs");
+            fields.keySet().forEach(MDC::remove);
         }
     }
 }

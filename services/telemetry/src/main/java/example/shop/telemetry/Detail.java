@@ -15,11 +15,6 @@ final class Detail {
     private Detail() {}
 
     static String of(int status, WebApplicationException refusal) {
-        for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof JsonProcessingException json) {
-                return ofJson(json);
-            }
-        }
         return switch (status) {
             case 400 ->
                 refusal.getCause() == null

@@ -1,7 +1,5 @@
 package example.shop.telemetry;
 
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.opentelemetry.api.trace.Span;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
@@ -37,11 +35,6 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response misshapen(MismatchedInputException input, UriInfo uri) {
-        return answer(Problem.of(400, Detail.ofJson(input), uri.getPath()), null);
-    }
-
-    @ServerExceptionMapper
     Response invalid(ConstraintViolationException violations, UriInfo uri) {
         String detail = violations.getConstraintViolations().stream()
                 .map(ProblemMapper::sentence)
@@ -52,7 +45,6 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     Response failed(Throwable failure, UriInfo uri) {
-        Span.current().recordException(failure);
         if (Storage.isUnavailable(failure)) {
             LOG.error("The database cannot be reached", failure);
             return answer(

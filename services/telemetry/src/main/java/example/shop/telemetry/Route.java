@@ -1,19 +1,67 @@
 package example.shop.telemetry;
 
-/** The route template of a request, such as {@code /api/users/{id}}, as Quarkus REST leaves it in the request context. */
-final class Route {
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-    /** Key of the request's Vert.x context under which Quarkus keeps the template for its own telemetry. */
-    static final String TEMPLATE_KEY = "UrlPathTemplate";
+/**
+ * The two values of a request that name it in traces, metrics and logs alike, and that callers must not be able to make up:
+ * the route template, such as {@code /api/users/{id}}, and the method.
+ */
+@ApplicationScoped
+class Route {
 
-    private Route() {}
+    /** The route of every request that no resource matches. */
+    static final String UNMATCHED = "unmatched";
 
-    /** The template with one leading slash and none at its end, or {@code fallback} where no route matched. */
-    static String orElse(String template, String fallback) {
-        if (template == null) {
-            return fallback;
-        }
-        String path = template.startsWith("/") ? template : "/" + template;
-        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    /** Key of the request's Vert.x context under which Quarkus REST leaves the template, and where its telemetry looks. */
+    private static final String TEMPLATE_KEY = "UrlPathTemplate";
+
+    private static final int BEFORE_ROUTES = 1000;
+    /** The same paths as in microprofile-config.properties, where Quarkus' own telemetry is told to leave them out. */
+    private static final Pattern PROBES = Pattern.compile("/(health|metrics|openapi)(/.*)?");
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    /** Without this, Quarkus would name the span of an unmatched request after the router's own route, which is the root. */
+    void nameWhatNoResourceMatches(@Observes Filters filters) {
+        filters.register(
+                context -> {
+                    context.addHeadersEndHandler(ignored -> {
+                        if (template(context) == null && !isProbe(context)) {
+                            ((HttpServerRequestInternal) context.request())
+                                    .context()
+                                    .putLocal(TEMPLATE_KEY, UNMATCHED);
+                        }
+                    });
+                    context.next();
+                },
+                BEFORE_ROUTES);
+    }
+
+    /** The template that Quarkus' own telemetry reads, once the answer has begun. */
+    static String of(RoutingContext context) {
+        String template = template(context);
+        return template == null ? UNMATCHED : template;
+    }
+
+    /** True for what is asked by machines about the service itself: such requests appear in no signal. */
+    static boolean isProbe(RoutingContext context) {
+        String path = context.request().path();
+        return path != null && PROBES.matcher(path).matches();
+    }
+
+    /** The method, or {@code _OTHER}, OpenTelemetry's word for those that HTTP does not know. */
+    static String knownMethod(String method) {
+        return METHODS.contains(method) ? method : "_OTHER";
+    }
+
+    private static String template(RoutingContext context) {
+        return ((HttpServerRequestInternal) context.request()).context().getLocal(TEMPLATE_KEY);
     }
 }

@@ -1,0 +1,73 @@
+package example.shop.lab;
+
+import example.shop.lab.Settings.Port;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The processes that take and keep the telemetry. */
+final class BackendComponents {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Settings settings;
+
+    BackendComponents(Settings settings) {
+        this.settings = settings;
+    }
+
+    Component jaeger() {
+        return new Component(
+                "jaeger",
+                List.of(
+                        GoTool.jaeger(settings).binary(settings).toString(),
+                        "--config=" + settings.infra("jaeger/jaeger.yaml")),
+                Map.of(
+                        "JAEGER_HOST", "127.0.0.1",
+                        "JAEGER_QUERY_PORT", Integer.toString(settings.port(Port.JAEGER_QUERY)),
+                        "JAEGER_GRPC_QUERY_PORT", Integer.toString(settings.port(Port.JAEGER_GRPC_QUERY)),
+                        "JAEGER_OTLP_PORT", Integer.toString(settings.port(Port.JAEGER_OTLP)),
+                        "JAEGER_HEALTH_PORT", Integer.toString(settings.port(Port.JAEGER_HEALTH)),
+                        "JAEGER_METRICS_PORT", Integer.toString(settings.port(Port.JAEGER_METRICS)),
+                        "JAEGER_STORAGE", settings.data("jaeger").toString()),
+                List.of(
+                        Port.JAEGER_QUERY,
+                        Port.JAEGER_GRPC_QUERY,
+                        Port.JAEGER_OTLP,
+                        Port.JAEGER_HEALTH,
+                        Port.JAEGER_METRICS),
+                Component.Ready.http(settings.url(Port.JAEGER_HEALTH) + "/status"),
+                START,
+                settings.log("jaeger"),
+                "TERM");
+    }
+
+    Component collector() {
+        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"));
+        environment.putAll(Map.of(
+                "COLLECTOR_HOST", "127.0.0.1",
+                "COLLECTOR_OTLP_GRPC_PORT", Integer.toString(settings.port(Port.COLLECTOR_OTLP_GRPC)),
+                "COLLECTOR_OTLP_HTTP_PORT", Integer.toString(settings.port(Port.COLLECTOR_OTLP_HTTP)),
+                "COLLECTOR_HEALTH_PORT", Integer.toString(settings.port(Port.COLLECTOR_HEALTH)),
+                "COLLECTOR_METRICS_PORT", Integer.toString(settings.port(Port.COLLECTOR_METRICS)),
+                "COLLECTOR_ZPAGES_PORT", Integer.toString(settings.port(Port.COLLECTOR_ZPAGES)),
+                "COLLECTOR_STORAGE", settings.data("collector").toString(),
+                "JAEGER_OTLP_ENDPOINT", settings.address(Port.JAEGER_OTLP)));
+        return new Component(
+                "otel-collector",
+                List.of(
+                        GoTool.collector(settings).binary(settings).toString(),
+                        "--config=" + settings.infra("collector/collector.yaml")),
+                environment,
+                List.of(
+                        Port.COLLECTOR_OTLP_GRPC,
+                        Port.COLLECTOR_OTLP_HTTP,
+                        Port.COLLECTOR_HEALTH,
+                        Port.COLLECTOR_METRICS,
+                        Port.COLLECTOR_ZPAGES),
+                Component.Ready.http(settings.url(Port.COLLECTOR_HEALTH) + "/"),
+                START,
+                settings.log("otel-collector"),
+                "TERM");
+    }
+}

@@ -1,0 +1,89 @@
+package example.shop.lab;
+
+import example.shop.lab.Settings.Port;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The processes that answer the shop's requests: the services and the external service that users asks. */
+final class ShopComponents {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final Settings settings;
+    private final Postgres postgres;
+    private final ServicesBuild build;
+
+    ShopComponents(Settings settings, Postgres postgres, ServicesBuild build) {
+        this.settings = settings;
+        this.postgres = postgres;
+        this.build = build;
+    }
+
+    Component external() {
+        return new Component(
+                "external",
+                List.of(
+                        java(),
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-m",
+                        "jdk.httpserver",
+                        "-b",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(settings.port(Port.EXTERNAL)),
+                        "-d",
+                        settings.infra("external/www").toString()),
+                Map.of(),
+                List.of(Port.EXTERNAL),
+                Component.Ready.http(settings.url(Port.EXTERNAL) + "/entitlements.json"),
+                START,
+                settings.log("external"),
+                "TERM");
+    }
+
+    Component users() {
+        return service("users", Port.USERS, Map.of("EXTERNAL_URL", settings.url(Port.EXTERNAL)));
+    }
+
+    Component products() {
+        return service("products", Port.PRODUCTS, Map.of("USERS_URL", settings.url(Port.USERS)));
+    }
+
+    Component gateway() {
+        return service(
+                "gateway",
+                Port.GATEWAY,
+                Map.of("USERS_URL", settings.url(Port.USERS), "PRODUCTS_URL", settings.url(Port.PRODUCTS)));
+    }
+
+    private Component service(String name, Port port, Map<String, String> peers) {
+        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"));
+        environment.putAll(peers);
+        environment.put("SERVICE_HOST", "127.0.0.1");
+        environment.put("SERVICE_PORT", Integer.toString(settings.port(port)));
+        environment.put("DB_HOST", "127.0.0.1");
+        environment.put("DB_PORT", Integer.toString(settings.port(Port.POSTGRES)));
+        environment.put("DB_PASSWORD", postgres.password(name));
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", settings.url(Port.COLLECTOR_OTLP_HTTP));
+        return new Component(
+                name,
+                List.of(
+                        java(),
+                        "@" + settings.infra("apps/jvm.options"),
+                        "-jar",
+                        build.jar(name).toString()),
+                environment,
+                List.of(port),
+                Component.Ready.http(settings.url(port) + "/health/ready"),
+                START,
+                settings.log(name),
+                "TERM");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

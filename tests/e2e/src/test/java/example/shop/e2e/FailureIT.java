@@ -1,0 +1,103 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Span;
+import example.shop.lab.Trace;
+import example.shop.lab.TraceParent;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How refusals and failures look in a trace, in the logs and to the caller, and that all three carry one trace id. */
+class FailureIT {
+
+    @Test
+    void notFoundIsNoErrorInAnySpan() throws Exception {
+        TraceParent parent = TraceParent.random();
+        HttpResponse<String> answer = Stack.get(parent, Stack.GATEWAY + "/api/users/424242");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        Trace trace = Stack.trace(
+                parent, found -> found.services().size() == 2 && found.roots().size() == 1);
+        assertThat(trace.spans()).noneMatch(Span::isError);
+        assertOneTraceId(parent, answer, 2);
+    }
+
+    @Test
+    void unknownPathIsOneRouteAndNoError() throws Exception {
+        TraceParent parent = TraceParent.random();
+        HttpResponse<String> answer = Stack.get(parent, Stack.USERS + "/no/such/path");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        Trace trace = Stack.trace(parent, found -> true);
+        assertThat(trace.spans()).singleElement().satisfies(span -> {
+            assertThat(span.name()).isEqualTo("GET unmatched");
+            assertThat(span.isError()).isFalse();
+        });
+        assertOneTraceId(parent, answer, 1);
+    }
+
+    @Test
+    void failureIsAnErrorWithItsExceptionRecorded() throws Exception {
+        TraceParent parent = TraceParent.random();
+        Stack.run("users", "ALTER TABLE user_permissions RENAME TO user_permissions_away");
+        HttpResponse<String> answer;
+        try {
+            answer = Stack.get(parent, Stack.USERS + "/api/users/1");
+        } finally {
+            Stack.run("users", "ALTER TABLE user_permissions_away RENAME TO user_permissions");
+        }
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContainIgnoringCase("select").doesNotContain("user_permissions");
+        Trace trace = Stack.trace(
+                parent,
+                found -> found.roots().size() == 1
+                        && found.roots().getFirst().kind().equals("server"));
+        Span server = trace.roots().getFirst();
+        assertThat(server.isError()).isTrue();
+        assertThat(server.events()).containsOnlyOnce("exception");
+        assertThat(trace.spans())
+                .filteredOn(span -> span.name().equals("fetch-user-permissions"))
+                .singleElement()
+                .satisfies(span -> {
+                    assertThat(span.isError()).isTrue();
+                    assertThat(span.events()).contains("exception");
+                });
+        List<JsonNode> lines = assertOneTraceId(parent, answer, 2);
+        assertThat(lines)
+                .anyMatch(line -> line.path("level").asText().equals("ERROR")
+                        && line.path("stackTrace").asText().contains("user_permissions"));
+    }
+
+    @Test
+    void productWithoutItsOwnerSaysWhyInTheSpan() throws Exception {
+        TraceParent parent = TraceParent.random();
+        Stack.run("products", "UPDATE products SET owner_id = 424242 WHERE id = 4");
+        HttpResponse<String> answer;
+        try {
+            answer = Stack.get(parent, Stack.PRODUCTS + "/api/products/4");
+        } finally {
+            Stack.run("products", "UPDATE products SET owner_id = 2 WHERE id = 4");
+        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Stack.JSON.readTree(answer.body()).path("owner").isNull()).isTrue();
+        Trace trace = Stack.trace(
+                parent, found -> found.services().size() == 2 && found.roots().size() == 1);
+        assertThat(trace.spans())
+                .filteredOn(span -> span.name().equals("call-user-service"))
+                .singleElement()
+                .satisfies(span -> assertThat(span.attributes()).containsEntry("owner.missing", "unknown user"));
+        assertThat(trace.spans()).noneMatch(Span::isError);
+    }
+
+    /** The id that the caller sent stands in the problem body, in the log lines and in the spans that were found by it. */
+    private static List<JsonNode> assertOneTraceId(TraceParent parent, HttpResponse<String> answer, int lines)
+            throws Exception {
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(Stack.JSON.readTree(answer.body()).path("traceId").asText()).isEqualTo(parent.traceId());
+        List<JsonNode> found = Stack.logLines(parent, lines);
+        assertThat(found)
+                .allSatisfy(line -> assertThat(line.path("spanId").asText()).matches("[0-9a-f]{16}"));
+        return found;
+    }
+}

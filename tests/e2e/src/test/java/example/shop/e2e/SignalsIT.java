@@ -1,0 +1,118 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import example.shop.lab.Trace;
+import example.shop.lab.TraceParent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That metrics, logs and traces of the running services belong together, and hold nothing secret. */
+class SignalsIT {
+
+    private static final String CARD = "4000000000000002";
+    private static final Pattern EXEMPLAR = Pattern.compile("http_requests_total\\{.*trace_id=\"([0-9a-f]{32})\".*");
+
+    @Test
+    void exemplarLeadsToItsTrace() throws IOException {
+        Stack.get(TraceParent.random(), Stack.GATEWAY + "/api/products/1");
+        String metrics = Http.get(
+                        URI.create(Stack.GATEWAY + "/metrics"),
+                        Map.of("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.3"))
+                .body();
+        Matcher exemplar = metrics.lines()
+                .map(EXEMPLAR::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .orElseThrow();
+        Optional<Trace> trace = Poll.until(Duration.ofSeconds(30), () -> Trace.fetch(Stack.JAEGER, exemplar.group(1)));
+        assertThat(trace)
+                .hasValueSatisfying(found -> assertThat(found.services()).contains("gateway"));
+    }
+
+    @Test
+    void requestLeavesOneAccessLineInEachServiceThatItReached() throws IOException {
+        TraceParent parent = TraceParent.random();
+        Stack.get(parent, Stack.GATEWAY + "/api/products/1");
+        List<JsonNode> lines = Stack.logLines(parent, 3);
+        assertThat(lines.stream()
+                        .map(line -> line.path("service").asText() + " "
+                                + line.path("message").asText()))
+                .containsExactlyInAnyOrder(
+                        "users GET /api/users/{id} 200",
+                        "products GET /api/products/{id} 200",
+                        "gateway GET /api/products/{id} 200");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.path("loggerName").asText()).isEqualTo("access");
+            assertThat(line.path("level").asText()).isEqualTo("INFO");
+            assertThat(line.path("path").asText()).startsWith("/api/");
+            assertThat(Double.parseDouble(line.path("durationMs").asText())).isPositive();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "products", "users"})
+    void everyLogLineIsOneJsonObjectWithItsFieldsAtTheTop(String service) throws IOException {
+        List<String> lines = Files.readAllLines(Stack.LOGS.resolve(service + ".log"));
+        assertThat(lines).isNotEmpty();
+        for (String line : lines) {
+            JsonNode json = Stack.JSON.readTree(line);
+            assertThat(json.isObject()).as(line).isTrue();
+            OffsetDateTime.parse(json.path("timestamp").asText());
+            assertThat(json.path("service").asText()).as(line).isEqualTo(service);
+            for (String field : List.of("level", "loggerName", "message")) {
+                assertThat(json.path(field).isTextual())
+                        .as(field + " of " + line)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void cardNumberIsInNoLogLineAndNoSpan() throws IOException {
+        for (String body : List.of(
+                "{\"userId\":1,\"productId\":1,\"quantity\":1,\"payment\":{\"card\":\"%s\"}}",
+                "{\"userId\":\"%s\",\"productId\":1,\"quantity\":1}",
+                "{\"userId\":1,\"productId\":1,\"quantity\":%s.5}",
+                "{\"userId\":1,\"productId\":1,\"quantity\":1,\"payment\":{\"card\":\"%s1\"}}",
+                "{\"card%s\":1}",
+                "%s %s")) {
+            TraceParent parent = TraceParent.random();
+            var answer = Stack.post(parent, Stack.GATEWAY + "/api/checkout", body.replace("%s", CARD));
+            assertThat(answer.statusCode()).isIn(400, 402);
+            assertThat(Stack.logLines(parent, 1))
+                    .noneMatch(line -> line.toString().contains(CARD));
+            Trace trace = Stack.trace(parent, found -> found.roots().size() == 1);
+            assertThat(trace.toString()).doesNotContain(CARD);
+        }
+        for (String service : List.of("gateway", "products", "users")) {
+            assertThat(Files.readString(Stack.LOGS.resolve(service + ".log"))).doesNotContain(CARD);
+        }
+    }
+
+    @Test
+    void servicesCannotEnterEachOthersDatabases() throws Exception {
+        for (String role : List.of("users", "products", "gateway")) {
+            for (String database : List.of("users", "products", "gateway", "postgres")) {
+                long may = Stack.number(
+                        "postgres",
+                        "SELECT has_database_privilege('" + role + "', '" + database + "', 'CONNECT')::int");
+                assertThat(may).as(role + " into " + database).isEqualTo(role.equals(database) ? 1 : 0);
+            }
+        }
+    }
+}

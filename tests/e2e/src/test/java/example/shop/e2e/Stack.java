@@ -1,0 +1,102 @@
+package example.shop.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import example.shop.lab.Http;
+import example.shop.lab.LogLines;
+import example.shop.lab.Poll;
+import example.shop.lab.Trace;
+import example.shop.lab.TraceParent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Where the system under test is, from the environment, and the few things that tests do with it. */
+final class Stack {
+
+    static final String GATEWAY = url("GATEWAY_URL", "http://127.0.0.1:8000");
+    static final String PRODUCTS = url("PRODUCTS_URL", "http://127.0.0.1:5000");
+    static final String USERS = url("USERS_URL", "http://127.0.0.1:8080");
+    static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
+    /** Folder with a {@code <service>.log} for each service. */
+    static final Path LOGS = Path.of(url("LOGS", "../../.lab/logs"));
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private Stack() {}
+
+    /** Sends a GET as the beginning of the trace {@code parent}. */
+    static HttpResponse<String> get(TraceParent parent, String url) throws IOException {
+        return Http.get(URI.create(url), parent.header());
+    }
+
+    /** Sends a POST of {@code json} as the beginning of the trace {@code parent}. */
+    static HttpResponse<String> post(TraceParent parent, String url, String json) throws IOException {
+        return Http.post(URI.create(url), parent.header(), json);
+    }
+
+    /** The trace that {@code parent} began, as soon as it is {@code whole}; the assertion error shows what there was. */
+    static Trace trace(TraceParent parent, Predicate<Trace> whole) {
+        Optional<Trace> found =
+                Poll.until(LIMIT, () -> Trace.fetch(JAEGER, parent.traceId()).filter(whole));
+        return found.orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " did not become whole within "
+                + LIMIT.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
+    }
+
+    /** The log lines of the trace that {@code parent} began, as soon as there are at least {@code count}. */
+    static List<JsonNode> logLines(TraceParent parent, int count) {
+        return Poll.until(LIMIT, () -> Optional.of(LogLines.of(LOGS, parent.traceId()))
+                        .filter(lines -> lines.size() >= count))
+                .orElseThrow(() -> new AssertionError(
+                        "fewer than " + count + " log lines of trace " + parent.traceId() + " in " + LOGS));
+    }
+
+    /** The one number that {@code sql} selects in a service's database, asked as the superuser. */
+    static long number(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** Runs {@code sql} in a service's database as the superuser. */
+    static void run(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url("POSTGRES", "127.0.0.1:15432") + "/" + database,
+                "postgres",
+                System.getenv("POSTGRES_PASSWORD"));
+    }
+
+    private static String whatThereIs(TraceParent parent) {
+        try {
+            return Trace.fetch(JAEGER, parent.traceId()).map(Trace::toString).orElse("nothing of it");
+        } catch (IOException e) {
+            return "not answered: " + e;
+        }
+    }
+
+    private static String url(String variable, String standard) {
+        return System.getenv().getOrDefault(variable, standard);
+    }
+}
