@@ -107,7 +107,7 @@ class TraceTreeIT {
         assertDatabaseQuery(trace, child(trace, user, "database.query"));
         Span external = only(trace, child(trace, user, "http.request"));
         assertThat(external.kind()).isEqualTo("client");
-        assertThat(external.attributes()).containsKeys("url.full", "server.address", "http.response.status_code");
+        assertThat(external.attributes()).containsKeys("url.full", "http.request.method", "http.response.status_code");
         assertThat(trace.spans()).noneMatch(Span::isError);
     }
 

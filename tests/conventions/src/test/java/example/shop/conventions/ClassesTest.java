@@ -1,0 +1,65 @@
+package example.shop.conventions;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
+
+/** How classes are named, where they are, and on whom they may depend. */
+@AnalyzeClasses(packages = "example.shop", importOptions = ImportOption.DoNotIncludeTests.class)
+class ClassesTest {
+
+    private static final String[] SERVICES = {"example.shop.users", "example.shop.products", "example.shop.gateway"};
+
+    @ArchTest
+    static final ArchRule servicesDoNotDependOnEachOther = slices().matching("example.shop.(users|products|gateway)..")
+            .should()
+            .notDependOnEachOther()
+            .because("services talk over HTTP; what they share they emit, and that is in telemetry");
+
+    @ArchTest
+    static final ArchRule servicesKnowNothingOfTheLab = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "example.shop.users..",
+                    "example.shop.products..",
+                    "example.shop.gateway..",
+                    "example.shop.telemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("example.shop.lab..");
+
+    @ArchTest
+    static final ArchRule serviceIsOneFlatPackage = classes()
+            .that()
+            .resideInAnyPackage("example.shop.users..", "example.shop.products..", "example.shop.gateway..")
+            .should()
+            .resideInAnyPackage(SERVICES);
+
+    @ArchTest
+    static final ArchRule serviceClassesArePackagePrivate = classes()
+            .that()
+            .resideInAnyPackage(SERVICES)
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = noClasses()
+            .that()
+            .areTopLevelClasses()
+            .should()
+            .haveNameMatching(".*(Service|Manager|Util|Utils|Helper|Impl|Dto|DTO)")
+            .because("a name that fits every class says nothing; see CONTRIBUTING.md");
+
+    @ArchTest
+    static final ArchRule dependenciesComeThroughConstructors =
+            noFields().should().beAnnotatedWith(Inject.class);
+}
