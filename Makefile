@@ -17,7 +17,7 @@ E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=9000
 E2E_STACK := GATEWAY_URL=http://127.0.0.1:17000 PRODUCTS_URL=http://127.0.0.1:14000 USERS_URL=http://127.0.0.1:17080 \
 	JAEGER_URL=http://127.0.0.1:25686 LOGS=$(CURDIR)/target/lab/logs POSTGRES=127.0.0.1:24432
 
-.PHONY: help up demo status down test verify e2e lint format clean jdk
+.PHONY: help up demo status down measure test verify e2e lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ status: lab/target/lab.jar ## what runs, since when, with how much memory
 
 down: lab/target/lab.jar ## stop what 'make up' started; data and traces stay
 	@$(LAB) down
+
+measure: ## what tracing costs: throughput of users with telemetry on and off; needs 'make up'
+	@lab/measure-telemetry
 
 test: verify e2e ## everything that must pass
 
