@@ -44,7 +44,7 @@ verify: jdk ## format, conventions, tests of each module against real Postgres, 
 
 e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false; \
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false; \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
 lint: jdk ## formats, build conventions, configuration

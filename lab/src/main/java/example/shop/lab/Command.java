@@ -84,7 +84,7 @@ final class Command {
                                 .map(Path::of),
                         usualFolders.stream())
                 .map(folder -> folder.resolve(program))
-                .filter(Files::isExecutable)
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A file of NAME=value lines, with # for comments, as compose reads it too. */
+/** A file of NAME=value lines without quotes, and of comment lines that begin with #: what compose and a shell read alike. */
 final class EnvironmentFile {
 
     private EnvironmentFile() {}

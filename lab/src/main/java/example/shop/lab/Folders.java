@@ -1,14 +1,20 @@
 package example.shop.lab;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the JDK lacks for whole folders. */
 final class Folders {
+
+    private static final Set<String> PASSED_OVER = Set.of("target", "test");
 
     private Folders() {}
 
@@ -24,26 +30,27 @@ final class Folders {
         }
     }
 
-    /** When a file below {@code folders} was last changed; build output is passed over. */
-    static FileTime newest(Path... folders) throws IOException {
-        FileTime newest = FileTime.fromMillis(0);
-        for (Path folder : folders) {
-            try (Stream<Path> tree = Files.walk(folder)) {
-                for (Path path : tree.filter(Folders::isSource).toList()) {
-                    FileTime changed = Files.getLastModifiedTime(path);
-                    newest = changed.compareTo(newest) > 0 ? changed : newest;
+    /** When a file below {@code roots} was last changed; tests, and what a build leaves in {@code target}, are passed over. */
+    static FileTime newest(Path... roots) throws IOException {
+        FileTime[] newest = {FileTime.fromMillis(0)};
+        for (Path root : roots) {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean passedOver = !folder.equals(root)
+                            && PASSED_OVER.contains(folder.getFileName().toString());
+                    return passedOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
-            }
-        }
-        return newest;
-    }
 
-    private static boolean isSource(Path path) {
-        for (Path part : path) {
-            if (part.toString().equals("target") || part.toString().equals("test")) {
-                return false;
-            }
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.lastModifiedTime().compareTo(newest[0]) > 0) {
+                        newest[0] = attributes.lastModifiedTime();
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
-        return Files.isRegularFile(path);
+        return newest[0];
     }
 }

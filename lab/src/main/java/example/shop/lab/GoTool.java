@@ -66,11 +66,19 @@ record GoTool(
                 .orElseThrow();
     }
 
+    /**
+     * A release of Go in Java's notation, which has no zeros at the end: 1.26.0 is 1.26 there.
+     *
+     * @throws IllegalArgumentException where {@code text} is no release
+     */
+    static Runtime.Version release(String text) {
+        return Runtime.Version.parse(text.replaceFirst("^go", "").replaceFirst("(\\.0)+$", ""));
+    }
+
     private static Runtime.Version goLine(Path goMod) {
         try (Stream<String> lines = Files.lines(goMod)) {
-            // Java's notation has no zero at the end: 1.26.0 is 1.26 there.
             return lines.filter(line -> line.startsWith("go "))
-                    .map(line -> Runtime.Version.parse(line.substring(3).strip().replaceFirst("(\\.0)+$", "")))
+                    .map(line -> release(line.substring(3).strip()))
                     .findFirst()
                     .orElseThrow(() -> new LabException(goMod + " has no line 'go …'"));
         } catch (IOException e) {

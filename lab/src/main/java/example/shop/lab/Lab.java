@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The lab's commands: up, demo, status, down. */
 public final class Lab {
@@ -18,14 +17,12 @@ public final class Lab {
     private final Processes processes;
     private final Postgres postgres;
     private final ServicesBuild build;
-    private final Topology topology;
 
     private Lab(Settings settings) {
         this.settings = settings;
         this.processes = new Processes(settings.home());
         this.postgres = new Postgres(settings, new Secrets(settings.home()));
         this.build = new ServicesBuild(settings);
-        this.topology = new Topology(settings, postgres, build);
     }
 
     /** Exit code 0: done; 1: could not be done, and the reason was printed; 2: no such command. */
@@ -51,8 +48,8 @@ public final class Lab {
     }
 
     private void up() {
-        List<Component> all = Stream.concat(topology.shop().stream(), topology.backends().stream())
-                .toList();
+        Topology topology = topology();
+        List<Component> all = topology.all();
         if (all.stream()
                 .allMatch(component -> processes.running(component.name()).isPresent() && Status.isReady(component))) {
             progress.say("Everything runs already. 'make status' shows it, 'make down' stops it.");
@@ -93,16 +90,18 @@ public final class Lab {
     }
 
     private void down() {
-        for (Component component : topology.stopOrder()) {
-            progress.step("stop " + component.name(), () -> processes.stop(component));
+        for (String component : Topology.STOP_ORDER) {
+            progress.step("stop " + component, () -> processes.stop(component));
         }
         progress.say("Data and traces stay in " + settings.home().resolve("data") + "; delete it to begin anew.");
     }
 
     private void status() {
-        progress.say(new Status(settings, processes)
-                .table(topology.stopOrder().reversed())
-                .stripTrailing());
+        progress.say(new Status(settings, processes).table(topology().all()).stripTrailing());
+    }
+
+    private Topology topology() {
+        return new Topology(settings, postgres, build);
     }
 
     /** Two commands that start and stop the same processes must not run at once. */

@@ -3,13 +3,17 @@ package example.shop.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The services' JSON log lines, found by trace id. */
 public final class LogLines {
@@ -29,12 +33,12 @@ public final class LogLines {
         for (String service : ServicesBuild.SERVICES) {
             Path log = folder.resolve(service + ".log");
             if (Files.exists(log)) {
-                try (Stream<String> lines = Files.lines(log)) {
-                    lines.filter(line -> line.contains(traceId)).forEach(line -> addIfOf(found, line, traceId));
+                try (BufferedReader lines = reader(log)) {
+                    lines.lines().filter(line -> line.contains(traceId)).forEach(line -> addIfOf(found, line, traceId));
                 }
             }
         }
-        found.sort(Comparator.comparing(line -> line.path("timestamp").asText()));
+        found.sort(Comparator.comparing(LogLines::time));
         return found;
     }
 
@@ -46,6 +50,16 @@ public final class LogLines {
                 line.path("level").asText(),
                 line.path("service").asText(),
                 line.path("message").asText());
+    }
+
+    /** Not as Files does it, which fails on a character that a service has written half of. */
+    private static BufferedReader reader(Path log) throws IOException {
+        return new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8));
+    }
+
+    /** As a time and not as text: a fraction that ends in zeros is written shorter. */
+    private static Instant time(JsonNode line) {
+        return OffsetDateTime.parse(line.path("timestamp").asText()).toInstant();
     }
 
     private static void addIfOf(List<JsonNode> found, String line, String traceId) {

@@ -74,7 +74,7 @@ final class Preflight {
                 Command.firstLine(go.get().toString(), "env", "GOVERSION").orElse("");
         Runtime.Version needed = GoTool.neededGo(settings);
         try {
-            if (Runtime.Version.parse(version.replaceFirst("^go", "")).compareTo(needed) < 0) {
+            if (GoTool.release(version).compareTo(needed) < 0) {
                 problems.add("Go " + needed + " or later is needed; " + go.get() + " is " + version + ".");
             }
         } catch (IllegalArgumentException noRelease) {

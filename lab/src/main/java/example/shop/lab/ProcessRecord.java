@@ -3,17 +3,15 @@ package example.shop.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The record on disk of one process that the lab started: its id and when it started. A process id alone may belong to
- * somebody else by now; together with the start it names one process, and the lab touches no other.
+ * The record on disk of one process that the lab started: its id, when it started, and the signal that stops it. A process id
+ * alone may belong to somebody else by now; together with the start it names one process, and the lab touches no other.
  */
 final class ProcessRecord {
 
-    private static final Duration CLOCK_DRIFT = Duration.ofSeconds(2);
+    private static final String ZOMBIE = "Z";
 
     private final Path file;
 
@@ -23,27 +21,24 @@ final class ProcessRecord {
 
     /** The recorded process, if it lives. */
     Optional<ProcessHandle> find() {
-        if (!Files.exists(file)) {
+        String[] parts = read();
+        if (parts.length == 0) {
             return Optional.empty();
         }
-        try {
-            String[] parts = Files.readString(file).strip().split(" ");
-            Instant started = Instant.ofEpochMilli(Long.parseLong(parts[1]));
-            return ProcessHandle.of(Long.parseLong(parts[0]))
-                    .filter(process -> startedAt(process, started))
-                    .filter(process -> !hasEnded(process));
-        } catch (IOException | RuntimeException e) {
-            throw new LabException(
-                    "The process record " + file
-                            + " cannot be read: stop that process by hand if it runs, then delete the record",
-                    e);
-        }
+        return ProcessHandle.of(Long.parseLong(parts[0]))
+                .filter(process -> startTicks(process).equals(Optional.of(Long.parseLong(parts[1]))))
+                .filter(process -> !hasEnded(process));
     }
 
-    void remember(ProcessHandle process) throws IOException {
-        long started = process.info().startInstant().orElse(Instant.now()).toEpochMilli();
+    /** The name of the signal that stops the recorded process. */
+    String stopSignal() {
+        return read()[2];
+    }
+
+    void remember(ProcessHandle process, String stopSignal) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, process.pid() + " " + started + "\n");
+        long started = startTicks(process).orElse(0L);
+        Files.writeString(file, process.pid() + " " + started + " " + stopSignal + "\n");
     }
 
     void forget() {
@@ -56,18 +51,38 @@ final class ProcessRecord {
 
     /** A process that has ended stays listed, as a zombie, until its parent has asked for its exit code. */
     static boolean hasEnded(ProcessHandle process) {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
-        } catch (IOException gone) {
-            return !process.isAlive();
-        }
+        return stat(process).map(fields -> fields[0].equals(ZOMBIE)).orElseGet(() -> !process.isAlive());
     }
 
-    private static boolean startedAt(ProcessHandle process, Instant expected) {
-        return process.info()
-                .startInstant()
-                .map(start -> Duration.between(start, expected).abs().compareTo(CLOCK_DRIFT) <= 0)
-                .orElse(false);
+    /** Id, start and signal; empty where there is no record. */
+    private String[] read() {
+        if (!Files.exists(file)) {
+            return new String[0];
+        }
+        try {
+            String[] parts = Files.readString(file).strip().split(" ");
+            if (parts.length == 3 && parts[0].matches("\\d+") && parts[1].matches("\\d+")) {
+                return parts;
+            }
+        } catch (IOException e) {
+            throw new LabException("The process record " + file + " cannot be read", e);
+        }
+        throw new LabException("The process record " + file
+                + " is damaged. Stop that process by hand if it runs, then delete the record.");
+    }
+
+    /** In clock ticks since the machine started, which no change of the clock moves. */
+    private static Optional<Long> startTicks(ProcessHandle process) {
+        return stat(process).map(fields -> Long.parseLong(fields[19]));
+    }
+
+    /** The fields of /proc/<pid>/stat from the third on, the state: the second is a name that may hold blanks. */
+    private static Optional<String[]> stat(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 }

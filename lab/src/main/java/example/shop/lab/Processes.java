@@ -36,7 +36,7 @@ final class Processes {
                             ProcessBuilder.Redirect.appendTo(component.log().toFile()));
             builder.environment().putAll(component.environment());
             ProcessHandle process = builder.start().toHandle();
-            record(component.name()).remember(process);
+            record(component.name()).remember(process, component.stopSignal());
             awaitReady(component, process, logStart);
         } catch (IOException e) {
             throw new LabException(component.name() + " cannot be started", e);
@@ -48,12 +48,12 @@ final class Processes {
         running(component.name()).ifPresent(process -> awaitReady(component, process, 0));
     }
 
-    /** Asks {@code component} to stop, and kills it where it does not within twenty seconds. */
-    String stop(Component component) {
-        Optional<ProcessHandle> process = running(component.name());
-        boolean ended =
-                process.map(handle -> stop(handle, component.stopSignal())).orElse(true);
-        record(component.name()).forget();
+    /** Asks {@code component} to stop as its record says, and kills it where it does not within twenty seconds. */
+    String stop(String component) {
+        ProcessRecord record = record(component);
+        Optional<ProcessHandle> process = record.find();
+        boolean ended = process.map(handle -> stop(handle, record.stopSignal())).orElse(true);
+        record.forget();
         if (process.isEmpty()) {
             return "was not running";
         }
@@ -61,7 +61,11 @@ final class Processes {
     }
 
     private static boolean stop(ProcessHandle process, String signal) {
-        Command.firstLine("kill", "-" + signal, Long.toString(process.pid()));
+        boolean sent = Command.firstLine("kill", "-" + signal, Long.toString(process.pid()))
+                .isPresent();
+        if (!sent) {
+            process.destroy();
+        }
         if (awaitEnd(process)) {
             return true;
         }

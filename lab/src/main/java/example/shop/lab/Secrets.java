@@ -1,6 +1,7 @@
 package example.shop.lab;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,7 +32,10 @@ final class Secrets {
     Path file(String name) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve(name);
-        if (!Files.exists(file) || Files.size(file) == 0) {
+        if (Files.exists(file) && Files.size(file) == 0) {
+            Files.delete(file);
+        }
+        if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];
             new SecureRandom().nextBytes(random);
             Path fresh = Files.createTempFile(
@@ -40,7 +44,14 @@ final class Secrets {
                     null,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, HexFormat.of().formatHex(random));
-            Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            try {
+                // Of two processes that get here at once, one makes the secret and the other takes it over.
+                Files.createLink(file, fresh);
+            } catch (FileAlreadyExistsException made) {
+                return file;
+            } finally {
+                Files.delete(fresh);
+            }
         }
         return file;
     }

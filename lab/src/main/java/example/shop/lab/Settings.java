@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the lab finds the project, keeps its state and listens.
@@ -47,7 +48,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
      * @throws LabException where a variable has no usable value
      */
     static Settings from(Path project, Map<String, String> environment) {
-        int offset = offset(environment.getOrDefault("LAB_PORT_OFFSET", "0"));
+        int offset = offset(value(environment, "LAB_PORT_OFFSET").orElse("0"));
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
             int number = port.standard + offset;
@@ -57,11 +58,14 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
             }
             ports.put(port, number);
         }
-        Path caches = environment.containsKey("XDG_CACHE_HOME")
-                ? Path.of(environment.get("XDG_CACHE_HOME"))
-                : Path.of(System.getProperty("user.home"), ".cache");
-        Path home = project.resolve(environment.getOrDefault("LAB_HOME", ".lab"));
+        Path caches = Path.of(value(environment, "XDG_CACHE_HOME").orElse(System.getProperty("user.home") + "/.cache"));
+        Path home = project.resolve(value(environment, "LAB_HOME").orElse(".lab"));
         return new Settings(project, home.normalize(), caches.resolve("observable-shop"), Map.copyOf(ports));
+    }
+
+    /** A variable that is set to nothing counts as not set. */
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     private static int offset(String text) {

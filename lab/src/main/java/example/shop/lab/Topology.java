@@ -9,6 +9,10 @@ import java.util.List;
  */
 final class Topology {
 
+    /** First who sends telemetry, then who takes it. By name, because stopping needs no configuration that can be read. */
+    static final List<String> STOP_ORDER =
+            List.of("gateway", "products", "users", "otel-collector", "jaeger", "external", "postgres");
+
     private final List<Component> stores;
     private final List<Component> services;
     private final List<Component> backends;
@@ -31,9 +35,9 @@ final class Topology {
         return backends;
     }
 
-    /** Everything, in the order in which it is stopped: first who sends telemetry, then who takes it. */
-    List<Component> stopOrder() {
-        return concat(concat(services.reversed(), backends.reversed()), stores.reversed());
+    /** Everything, in the order in which telemetry is sent and taken. */
+    List<Component> all() {
+        return concat(concat(stores, services), backends);
     }
 
     private static List<Component> concat(List<Component> first, List<Component> second) {

@@ -36,7 +36,11 @@ public record Trace(String id, List<Span> spans) {
         if (answer.statusCode() != 200) {
             throw new IOException("Jaeger answered " + answer.statusCode() + " for trace " + traceId);
         }
-        JsonNode trace = JSON.readTree(answer.body()).path("data").path(0);
+        JsonNode data = JSON.readTree(answer.body()).path("data");
+        if (!data.isArray()) {
+            throw new IOException("The answer for trace " + traceId + " is not one of Jaeger's: it has no data");
+        }
+        JsonNode trace = data.path(0);
         List<Span> spans = new ArrayList<>();
         trace.path("spans").forEach(span -> spans.add(span(span, trace.path("processes"))));
         return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, List.copyOf(spans)));

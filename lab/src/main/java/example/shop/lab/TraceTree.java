@@ -18,6 +18,7 @@ final class TraceTree {
     static String draw(Trace trace) {
         TraceTree tree = new TraceTree(trace);
         tree.text.append(String.format(
+                Locale.ROOT,
                 "trace %s: %d spans of %s%n",
                 trace.id(),
                 trace.spans().size(),

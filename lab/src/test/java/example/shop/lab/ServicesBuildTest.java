@@ -1,0 +1,73 @@
+package example.shop.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServicesBuildTest {
+
+    private static final Instant BUILT = Instant.parse("2026-01-05T12:00:00Z");
+
+    @TempDir
+    Path project;
+
+    private ServicesBuild build;
+
+    @BeforeEach
+    void writeSourcesAndJars() throws IOException {
+        build = new ServicesBuild(Settings.from(project, Map.of()));
+        write(project.resolve("pom.xml"), BUILT.minusSeconds(60));
+        for (String service : ServicesBuild.SERVICES) {
+            write(source(service), BUILT.minusSeconds(60));
+            write(build.jar(service), BUILT);
+        }
+    }
+
+    @Test
+    void jarsNewerThanAllSourcesAreUpToDate() {
+        assertThat(build.isUpToDate()).isTrue();
+        assertThat(build.run(new Progress(System.out))).isEqualTo("up to date");
+    }
+
+    @Test
+    void changedSourceNeedsABuild() throws IOException {
+        write(source("users"), BUILT.plusSeconds(1));
+        assertThat(build.isUpToDate()).isFalse();
+    }
+
+    @Test
+    void changedVersionsNeedABuild() throws IOException {
+        write(project.resolve("pom.xml"), BUILT.plusSeconds(1));
+        assertThat(build.isUpToDate()).isFalse();
+    }
+
+    @Test
+    void missingJarNeedsABuild() throws IOException {
+        Files.delete(build.jar("gateway"));
+        assertThat(build.isUpToDate()).isFalse();
+    }
+
+    @Test
+    void changedTestNeedsNoBuild() throws IOException {
+        write(project.resolve("services/users/src/test/java/UserTest.java"), BUILT.plusSeconds(1));
+        assertThat(build.isUpToDate()).isTrue();
+    }
+
+    private Path source(String service) {
+        return project.resolve("services").resolve(service).resolve("src/main/java/Source.java");
+    }
+
+    private static void write(Path file, Instant changed) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        Files.setLastModifiedTime(file, FileTime.from(changed));
+    }
+}

@@ -1,0 +1,128 @@
+package example.shop.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import example.shop.lab.Settings.Port;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void portsOfTheShopAreTheContracts() {
+        Settings settings = Settings.from(folder, Map.of());
+        assertThat(settings.port(Port.GATEWAY)).isEqualTo(8000);
+        assertThat(settings.port(Port.PRODUCTS)).isEqualTo(5000);
+        assertThat(settings.port(Port.USERS)).isEqualTo(8080);
+        assertThat(settings.port(Port.JAEGER_QUERY)).isEqualTo(16686);
+    }
+
+    @Test
+    void noTwoEndpointsShareAPort() {
+        assertThat(Settings.from(folder, Map.of()).ports().values())
+                .hasSize(Port.values().length)
+                .doesNotHaveDuplicates();
+    }
+
+    // The last one is the highest that the message of a refusal recommends.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2000, 9000})
+    void offsetMovesEveryPort(int offset) {
+        Settings standard = Settings.from(folder, Map.of());
+        Settings moved = Settings.from(folder, Map.of("LAB_PORT_OFFSET", Integer.toString(offset)));
+        for (Port port : Port.values()) {
+            assertThat(moved.port(port)).as(port.name()).isEqualTo(standard.port(port) + offset);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "1.5", "99999999999"})
+    void offsetThatIsNoNumberIsRefused(String offset) {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> Settings.from(folder, Map.of("LAB_PORT_OFFSET", offset)))
+                .withMessage("LAB_PORT_OFFSET must be a whole number, not '" + offset + "'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10000", "-5000", "2147483647", "-2147483648"})
+    void offsetThatLeavesThePortsIsRefused(String offset) {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> Settings.from(folder, Map.of("LAB_PORT_OFFSET", offset)))
+                .withMessageStartingWith("LAB_PORT_OFFSET=" + offset + " moves ")
+                .withMessageEndingWith("which is no port. Choose one from 0 to 9000.");
+    }
+
+    @Test
+    void addressesAreOnLoopback() {
+        Settings settings = Settings.from(folder, Map.of("LAB_PORT_OFFSET", "100"));
+        assertThat(settings.address(Port.GATEWAY)).isEqualTo("127.0.0.1:8100");
+        assertThat(settings.url(Port.GATEWAY)).isEqualTo("http://127.0.0.1:8100");
+    }
+
+    @Test
+    void homeIsInTheProject() {
+        Settings settings = Settings.from(folder, Map.of());
+        assertThat(settings.home()).isEqualTo(folder.resolve(".lab"));
+        assertThat(settings.data("jaeger")).isEqualTo(folder.resolve(".lab/data/jaeger"));
+        assertThat(settings.log("jaeger")).isEqualTo(folder.resolve(".lab/logs/jaeger.log"));
+        assertThat(settings.infra("jaeger/jaeger.yaml")).isEqualTo(folder.resolve("infra/jaeger/jaeger.yaml"));
+    }
+
+    @Test
+    void relativeHomeIsBelowTheProject() {
+        assertThat(Settings.from(folder, Map.of("LAB_HOME", "target/../second")).home())
+                .isEqualTo(folder.resolve("second"));
+    }
+
+    @Test
+    void absoluteHomeIsTakenAsItIs() {
+        assertThat(Settings.from(folder, Map.of("LAB_HOME", "/somewhere/else")).home())
+                .isEqualTo(Path.of("/somewhere/else"));
+    }
+
+    @Test
+    void cacheIsTheUsersUnlessXdgSaysOtherwise() {
+        assertThat(Settings.from(folder, Map.of()).cache())
+                .isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "observable-shop"));
+        assertThat(Settings.from(folder, Map.of("XDG_CACHE_HOME", "/caches")).cache())
+                .isEqualTo(Path.of("/caches/observable-shop"));
+    }
+
+    @Test
+    void variableThatIsSetToNothingIsNotSet() {
+        Map<String, String> nothing = Map.of("LAB_HOME", "", "LAB_PORT_OFFSET", "", "XDG_CACHE_HOME", "");
+        assertThat(Settings.from(folder, nothing)).isEqualTo(Settings.from(folder, Map.of()));
+    }
+
+    @Test
+    void projectIsFoundFromBelow() throws IOException {
+        Files.createDirectories(folder.resolve("infra"));
+        Path below = Files.createDirectories(folder.resolve("services/users/src"));
+        assertThat(Settings.findProject(below)).isEqualTo(folder);
+        assertThat(Settings.findProject(folder)).isEqualTo(folder);
+    }
+
+    @Test
+    void projectOfThisTestIsTheCheckout() {
+        assertThat(Settings.findProject(Path.of(""))).isDirectoryContaining("glob:**/pom.xml");
+    }
+
+    @Test
+    void folderWithoutServicesIsNoProject() throws IOException {
+        Files.createDirectories(folder.resolve("infra"));
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> Settings.findProject(folder))
+                .withMessageContaining("no checkout of the project at or above " + folder)
+                .withMessageEndingWith("Run make from within it.");
+    }
+}
