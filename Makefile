@@ -47,7 +47,7 @@ e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
 	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false; \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
-lint: jdk ## formats, build conventions, configuration
+lint: jdk ## formats and the conventions of the build
 	$(MVN) validate spotless:check
 
 format: jdk ## write every source in the one format

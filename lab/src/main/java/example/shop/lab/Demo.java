@@ -66,8 +66,7 @@ final class Demo {
     private Trace awaitWhole(TraceParent parent) {
         return Poll.until(LIMIT, () -> Trace.fetch(settings.url(Port.JAEGER_QUERY), parent.traceId())
                         .filter(trace -> trace.services().containsAll(ServicesBuild.SERVICES))
-                        .filter(trace -> trace.roots().size() == 1
-                                && trace.roots().getFirst().parentId().equals(parent.spanId())))
+                        .filter(trace -> trace.hangsTogetherBelow(parent)))
                 .orElseThrow(() -> new LabException("Trace " + parent.traceId() + " was not whole in Jaeger within "
                         + LIMIT.toSeconds() + " s. Look at " + settings.log("otel-collector") + " and "
                         + settings.log("jaeger") + "."));

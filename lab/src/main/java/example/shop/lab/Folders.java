@@ -30,6 +30,17 @@ final class Folders {
         }
     }
 
+    /** Makes {@code target} a copy of {@code source}, whatever it was before. */
+    static void replace(Path source, Path target) throws IOException {
+        delete(target);
+        Files.createDirectories(target.getParent());
+        try (Stream<Path> tree = Files.walk(source)) {
+            for (Path path : tree.toList()) {
+                Files.copy(path, target.resolve(source.relativize(path).toString()));
+            }
+        }
+    }
+
     /** When a file below {@code roots} was last changed; tests, and what a build leaves in {@code target}, are passed over. */
     static FileTime newest(Path... roots) throws IOException {
         FileTime[] newest = {FileTime.fromMillis(0)};

@@ -31,7 +31,7 @@ record GoTool(
 
     private static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.165.0";
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=mod -buildvcs=false");
+            Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=readonly -buildvcs=false");
     private static final List<Path> USUAL_FOLDERS = List.of(
             Path.of("/usr/local/go/bin"),
             Path.of("/usr/lib/go/bin"),

@@ -74,6 +74,12 @@ public final class Lab {
         progress.say("The services answer: " + settings.url(Port.GATEWAY) + "/api/products/1");
         tools.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
         topology.backends().forEach(this::start);
+        // Minutes may have passed since the services were ready.
+        for (Component component : all) {
+            processes.died(component).ifPresent(report -> {
+                throw new LabException(report);
+            });
+        }
         new Demo(settings, progress).run();
         progress.say("\nTraces: " + settings.url(Port.JAEGER_QUERY) + "   next: make demo, make status, make down");
     }

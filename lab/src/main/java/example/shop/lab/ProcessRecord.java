@@ -19,6 +19,11 @@ final class ProcessRecord {
         this.file = folder.resolve(component + ".pid");
     }
 
+    /** True where a process was started and not stopped since; it may have ended by itself. */
+    boolean exists() {
+        return Files.exists(file);
+    }
+
     /** The recorded process, if it lives. */
     Optional<ProcessHandle> find() {
         String[] parts = read();

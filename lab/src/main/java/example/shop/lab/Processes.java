@@ -24,6 +24,14 @@ final class Processes {
         return record(component).find();
     }
 
+    /** The last lines of {@code component}, where this lab started it and it has ended by itself since. */
+    Optional<String> died(Component component) {
+        ProcessRecord record = record(component.name());
+        return record.exists() && record.find().isEmpty()
+                ? Optional.of(component.name() + " has died. " + lastLines(component, 0))
+                : Optional.empty();
+    }
+
     /** Starts {@code component} and waits until it is ready. */
     void start(Component component) {
         try {

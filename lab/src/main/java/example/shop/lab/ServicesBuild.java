@@ -16,15 +16,26 @@ final class ServicesBuild {
 
     private static final Pattern MODULE = Pattern.compile("Building Observable Shop: (\\S+).*");
 
+    private static final String JAR = "quarkus-run.jar";
+
     private final Settings settings;
 
     ServicesBuild(Settings settings) {
         this.settings = settings;
     }
 
-    /** The jar that starts {@code service}. */
+    /** The jar that starts {@code service}: a copy, so that a build does not pull it from under the running process. */
+    Path installed(String service) {
+        return settings.home().resolve("apps").resolve(service).resolve(JAR);
+    }
+
+    /** The jar that Maven leaves. */
     Path jar(String service) {
-        return settings.project().resolve("services/" + service + "/target/quarkus-app/quarkus-run.jar");
+        return settings.project()
+                .resolve("services")
+                .resolve(service)
+                .resolve("target/quarkus-app")
+                .resolve(JAR);
     }
 
     boolean isUpToDate() {
@@ -44,9 +55,22 @@ final class ServicesBuild {
     }
 
     String run(Progress progress) {
-        if (isUpToDate()) {
-            return "up to date";
+        boolean upToDate = isUpToDate();
+        if (!upToDate) {
+            build(progress);
         }
+        try {
+            for (String service : SERVICES) {
+                Folders.replace(jar(service).getParent(), installed(service).getParent());
+            }
+        } catch (IOException e) {
+            throw new LabException(
+                    "The services cannot be copied to " + settings.home().resolve("apps"), e);
+        }
+        return upToDate ? "up to date" : "built";
+    }
+
+    private void build(Progress progress) {
         Command.run(
                 "The build of the services",
                 settings.project(),
@@ -75,6 +99,5 @@ final class ServicesBuild {
                 throw new LabException("The build left no " + jar(service), e);
             }
         }
-        return "built";
     }
 }

@@ -74,7 +74,7 @@ final class ShopComponents {
                         java(),
                         "@" + settings.infra("apps/jvm.options"),
                         "-jar",
-                        build.jar(name).toString()),
+                        build.installed(name).toString()),
                 environment,
                 List.of(port),
                 Component.Ready.http(settings.url(port) + "/health/ready"),

@@ -21,7 +21,7 @@ final class Status {
         this.processes = processes;
     }
 
-    /** The table; a component that runs but is not ready is said to be so. */
+    /** The table; below it the last lines of every component that has died. */
     String table(List<Component> components) {
         StringBuilder table = new StringBuilder(String.format(
                 "%-16s %-10s %8s %8s %8s  %s%n", "component", "state", "pid", "up", "memory", "127.0.0.1:"));
@@ -31,7 +31,7 @@ final class Status {
                     "%-16s %-10s %8s %8s %8s  %s%n",
                     component.name(),
                     process.map(running -> isReady(component) ? "ready" : "NOT READY")
-                            .orElse("stopped"),
+                            .orElseGet(() -> processes.died(component).isPresent() ? "DIED" : "stopped"),
                     process.map(running -> Long.toString(running.pid())).orElse("-"),
                     process.flatMap(running -> running.info().startInstant())
                             .map(Status::age)
@@ -41,6 +41,8 @@ final class Status {
                             .map(port -> Integer.toString(settings.port(port)))
                             .collect(Collectors.joining(" "))));
         }
+        components.forEach(component -> processes.died(component).ifPresent(report -> table.append(report)
+                .append("\n")));
         return table.toString();
     }
 

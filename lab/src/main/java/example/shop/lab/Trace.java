@@ -56,6 +56,11 @@ public record Trace(String id, List<Span> spans) {
                 .toList();
     }
 
+    /** True where every span hangs, over others, below the one that {@code caller} named: none is still on its way. */
+    public boolean hangsTogetherBelow(TraceParent caller) {
+        return roots().size() == 1 && roots().getFirst().parentId().equals(caller.spanId());
+    }
+
     /** The spans whose parent is {@code span}, by start. */
     public List<Span> children(Span span) {
         return spans.stream()

@@ -19,6 +19,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Buys: a known user, stock that is reserved, a payment that is taken, an order that is stored, or none of it. */
 @Path("/api/checkout")
 @RunOnVirtualThread
+@APIResponse(responseCode = "502", description = "A service behind the gateway failed")
+@APIResponse(responseCode = "504", description = "A service behind the gateway was too slow")
 class CheckoutResource {
 
     private final UsersClient users;

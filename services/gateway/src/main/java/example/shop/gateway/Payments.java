@@ -2,10 +2,14 @@ package example.shop.gateway;
 
 import example.shop.telemetry.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** The payment step: by itself, and as part of a checkout. */
 @ApplicationScoped
 class Payments {
+
+    private static final Logger LOG = Logger.getLogger(Payments.class);
 
     private final PaymentProvider provider;
 
@@ -31,7 +35,14 @@ class Payments {
         throw new Refusal(402, "payment-declined", "Payment declined", why + " Nothing was charged.");
     }
 
+    /** Gives the money back. Where that fails, a log line carries the payment's id. */
     void refund(PaymentView payment) {
-        provider.refund(payment.id());
+        try {
+            provider.refund(payment.id());
+        } catch (RuntimeException failure) {
+            MDC.put("payment", payment.id());
+            LOG.error("Payment could not be refunded", failure);
+            MDC.remove("payment");
+        }
     }
 }

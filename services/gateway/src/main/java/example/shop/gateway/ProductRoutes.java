@@ -13,6 +13,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 /** The routes that products owns. */
 @Path("/api/products")
 @RunOnVirtualThread
+@APIResponse(responseCode = "502", description = "A service behind the gateway failed")
+@APIResponse(responseCode = "504", description = "A service behind the gateway was too slow")
 class ProductRoutes {
 
     private final ProductsClient products;

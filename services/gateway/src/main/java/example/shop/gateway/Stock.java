@@ -2,6 +2,7 @@ package example.shop.gateway;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import example.shop.telemetry.Refusal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -16,6 +17,7 @@ class Stock {
     private static final Logger LOG = Logger.getLogger(Stock.class);
 
     /** What the gateway reads of a reservation. */
+    @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Reserved(int unitPrice) {}
 

@@ -12,6 +12,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The routes that users owns. */
 @Path("/api/users")
 @RunOnVirtualThread
+@APIResponse(responseCode = "502", description = "A service behind the gateway failed")
+@APIResponse(responseCode = "504", description = "A service behind the gateway was too slow")
 class UserRoutes {
 
     private final UsersClient users;

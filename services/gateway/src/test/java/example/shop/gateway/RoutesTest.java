@@ -10,6 +10,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -125,6 +126,17 @@ class RoutesTest {
         given().urlEncodingEnabled(false).get("/api/products/" + id).then().spec(problem(400));
         assertThat(peers.getAllServeEvents())
                 .noneMatch(event -> event.getRequest().getUrl().startsWith("/api"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'/api/users'.get", "'/api/users/{id}'.get", "'/api/products/{id}'.get", "'/api/checkout'.post"})
+    void openApiDescribesHowPeersFail(String operation) {
+        given().accept("application/json")
+                .get("/openapi")
+                .then()
+                .body("paths." + operation + ".responses", hasKey("502"))
+                .body("paths." + operation + ".responses", hasKey("504"));
     }
 
     @Test

@@ -20,4 +20,12 @@ class Reservation {
 
     /** For Hibernate. */
     protected Reservation() {}
+
+    boolean isFor(long productId, int quantity) {
+        return this.productId == productId && this.quantity == quantity;
+    }
+
+    boolean isReleased() {
+        return released;
+    }
 }

@@ -7,9 +7,6 @@ import jakarta.persistence.EntityManager;
 @ApplicationScoped
 class ReservationRepository {
 
-    /** Stored under a key: what was asked for, and whether it has been given back. */
-    record Stored(long productId, int quantity, boolean released) {}
-
     private final EntityManager entities;
 
     ReservationRepository(EntityManager entities) {
@@ -29,11 +26,8 @@ class ReservationRepository {
     }
 
     /** What is stored under {@code key}, which must have been claimed. */
-    Stored stored(String key) {
-        return entities.createQuery(
-                        "select r.productId, r.quantity, r.released from Reservation r where r.key = ?1", Stored.class)
-                .setParameter(1, key)
-                .getSingleResult();
+    Reservation stored(String key) {
+        return entities.find(Reservation.class, key);
     }
 
     /** Takes {@code quantity} pieces; false where fewer are left. */

@@ -80,12 +80,12 @@ class ReservationResource {
         return products.byId(id).orElseThrow(() -> new NotFoundException("There is no product " + id + "."));
     }
 
-    private static void requireSame(ReservationRepository.Stored stored, long productId, int quantity) {
-        if (stored.released()) {
+    private static void requireSame(Reservation stored, long productId, int quantity) {
+        if (stored.isReleased()) {
             throw new Refusal(
                     409, "reservation-released", "Reservation released", "The stock under this key was given back.");
         }
-        if (stored.productId() != productId || stored.quantity() != quantity) {
+        if (!stored.isFor(productId, quantity)) {
             throw new Refusal(
                     422,
                     "idempotency-key-reused",

@@ -31,13 +31,18 @@ class AccessLog {
         if (!Route.isProbe(context)) {
             long start = System.nanoTime();
             SpanContext span = Span.current().getSpanContext();
-            context.addEndHandler(ended -> write(context, span, Duration.ofNanos(System.nanoTime() - start)));
+            context.addEndHandler(ended -> {
+                Duration duration = Duration.ofNanos(System.nanoTime() - start);
+                write(context, span, duration, ended.succeeded());
+            });
         }
         context.next();
     }
 
-    private static void write(RoutingContext context, SpanContext span, Duration duration) {
+    private static void write(RoutingContext context, SpanContext span, Duration duration, boolean answered) {
         int status = context.response().getStatusCode();
+        // The metrics' word for a caller who went away before the answer was written.
+        String outcome = answered ? Integer.toString(status) : "RESET";
         // The span has ended by now and taken its ids out of the logging context.
         Map<String, String> fields = Map.of(
                 "traceId", span.getTraceId(),
@@ -48,10 +53,10 @@ class AccessLog {
         try {
             LOG.logf(
                     status >= 500 ? Logger.Level.ERROR : Logger.Level.INFO,
-                    "%s %s %d",
+                    "%s %s %s",
                     Route.knownMethod(context.request().method().name()),
                     Route.of(context),
-                    status);
+                    outcome);
         } finally {
             fields.keySet().forEach(MDC::remove);
         }

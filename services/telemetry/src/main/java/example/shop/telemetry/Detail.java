@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 /** Words a refusal for the person who sent the request. Values that were sent are never repeated: one may be a card number. */
 final class Detail {
 
-    static final String TOO_LARGE = "The body is larger than 64 KiB.";
-
     private Detail() {}
 
     static String of(int status, WebApplicationException refusal) {
@@ -26,7 +24,7 @@ final class Detail {
                         : refusal.getMessage();
             case 405 -> "This path does not take this method. GET /openapi lists the methods it takes.";
             case 406 -> "The answer is application/json; the Accept header excludes it.";
-            case 413 -> TOO_LARGE;
+            case 413 -> "The body is larger than this service takes.";
             case 415 -> "The body must be sent as Content-Type: application/json.";
             default -> refusal.getMessage();
         };
@@ -34,12 +32,11 @@ final class Detail {
 
     static String ofJson(JsonProcessingException json) {
         if (json instanceof UnrecognizedPropertyException unknown) {
-            return "Unknown field '" + path(unknown) + "'. Known here: "
-                    + unknown.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                    + ".";
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            return "Unknown field" + quoted(unknown.getPropertyName()) + ". Known here: " + known + ".";
         }
         if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String fault = json instanceof MismatchedInputException ? "has the wrong type." : "has no valid value.";
@@ -52,6 +49,11 @@ final class Detail {
         return at == null
                 ? "The body is not valid JSON."
                 : "The body is not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+    }
+
+    /** A name that the sender made up is repeated only where it looks like one: it could be a card number as well. */
+    private static String quoted(String name) {
+        return name.matches("[A-Za-z_]{1,40}") ? " '" + name + "'" : "";
     }
 
     /** JAX-RS' own exceptions say no more than "HTTP 404 Not Found" or name the framework's internals. */

@@ -1,6 +1,7 @@
 package example.shop.telemetry;
 
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
@@ -14,6 +15,7 @@ import java.net.URI;
  * @param instance path of the request that met the problem
  * @param traceId trace id of the request, 32 hexadecimal digits
  */
+@RegisterForReflection
 record Problem(URI type, String title, int status, String detail, String instance, String traceId) {
 
     static final String MEDIA_TYPE = "application/problem+json";

@@ -25,7 +25,7 @@ public class ProblemsInOpenApi implements OASFilter {
             "500", "The service failed; the trace id leads to the cause",
             "503", "Something that the service needs cannot be reached at the moment"));
     private static final Map<String, String> WITH_BODY =
-            new TreeMap<>(Map.of("413", "The body is larger than 64 KiB", "415", "The body is not application/json"));
+            new TreeMap<>(Map.of("413", "The body is over the limit", "415", "The body is not application/json"));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

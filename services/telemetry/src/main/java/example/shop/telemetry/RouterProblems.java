@@ -43,7 +43,7 @@ class RouterProblems {
     void register(@Observes Router router) {
         router.route().order(-BEFORE_LIMIT).failureHandler(context -> {
             if (context.statusCode() == TOO_LARGE) {
-                answer(context, TOO_LARGE, Detail.TOO_LARGE);
+                answer(context);
             } else {
                 context.next();
             }
@@ -53,9 +53,7 @@ class RouterProblems {
     private void refuseLongBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > maxBodyBytes) {
-            // What is still to come of the body is not read, so the connection is of no further use.
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            answer(context, TOO_LARGE, Detail.TOO_LARGE);
+            answer(context);
         } else if (context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             // Its length is not known beforehand: it is read here, up to the limit, and failed at once beyond it.
             context.request().resume();
@@ -65,12 +63,15 @@ class RouterProblems {
         }
     }
 
-    private void answer(RoutingContext context, int status, String detail) {
+    private void answer(RoutingContext context) {
+        String detail = "The body is larger than " + maxBodyBytes / 1024 + " KiB.";
         try {
-            Problem problem = Problem.of(status, detail, context.request().path());
+            Problem problem = Problem.of(TOO_LARGE, detail, context.request().path());
             context.response()
-                    .setStatusCode(status)
+                    .setStatusCode(TOO_LARGE)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    // What is still to come of the body is not read, so the connection is of no further use.
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .end(Buffer.buffer(json.writeValueAsBytes(problem)));
         } catch (JsonProcessingException e) {
             context.fail(500, e);

@@ -60,6 +60,15 @@ class FilesTest {
     }
 
     @Test
+    void documentsHaveNoPlaceholders() throws IOException {
+        for (Path file : files(".md")) {
+            assertThat(Files.readString(file))
+                    .as(PROJECT.relativize(file).toString())
+                    .doesNotContain("@" + "@");
+        }
+    }
+
+    @Test
     void modulesStateNoVersions() throws IOException {
         for (Path pom : files("pom.xml")) {
             if (!pom.equals(PROJECT.resolve("pom.xml"))) {

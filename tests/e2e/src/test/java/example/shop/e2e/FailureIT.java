@@ -18,8 +18,7 @@ class FailureIT {
         TraceParent parent = TraceParent.random();
         HttpResponse<String> answer = Stack.get(parent, Stack.GATEWAY + "/api/users/424242");
         assertThat(answer.statusCode()).isEqualTo(404);
-        Trace trace = Stack.trace(
-                parent, found -> found.services().size() == 2 && found.roots().size() == 1);
+        Trace trace = Stack.trace(parent, found -> found.services().size() == 2);
         assertThat(trace.spans()).noneMatch(Span::isError);
         assertOneTraceId(parent, answer, 2);
     }
@@ -49,10 +48,7 @@ class FailureIT {
         }
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).doesNotContainIgnoringCase("select").doesNotContain("user_permissions");
-        Trace trace = Stack.trace(
-                parent,
-                found -> found.roots().size() == 1
-                        && found.roots().getFirst().kind().equals("server"));
+        Trace trace = Stack.trace(parent, found -> true);
         Span server = trace.roots().getFirst();
         assertThat(server.isError()).isTrue();
         assertThat(server.events()).containsOnlyOnce("exception");
@@ -81,8 +77,7 @@ class FailureIT {
         }
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Stack.JSON.readTree(answer.body()).path("owner").isNull()).isTrue();
-        Trace trace = Stack.trace(
-                parent, found -> found.services().size() == 2 && found.roots().size() == 1);
+        Trace trace = Stack.trace(parent, found -> found.services().size() == 2);
         assertThat(trace.spans())
                 .filteredOn(span -> span.name().equals("call-user-service"))
                 .singleElement()

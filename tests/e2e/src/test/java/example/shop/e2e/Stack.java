@@ -47,10 +47,14 @@ final class Stack {
         return Http.post(URI.create(url), parent.header(), json);
     }
 
-    /** The trace that {@code parent} began, as soon as it is {@code whole}; the assertion error shows what there was. */
+    /**
+     * The trace that {@code parent} began, as soon as all its spans hang together below the one that the caller named and it
+     * is {@code whole}; the assertion error shows what there was.
+     */
     static Trace trace(TraceParent parent, Predicate<Trace> whole) {
-        Optional<Trace> found =
-                Poll.until(LIMIT, () -> Trace.fetch(JAEGER, parent.traceId()).filter(whole));
+        Optional<Trace> found = Poll.until(LIMIT, () -> Trace.fetch(JAEGER, parent.traceId())
+                .filter(trace -> trace.hangsTogetherBelow(parent))
+                .filter(whole));
         return found.orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " did not become whole within "
                 + LIMIT.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
     }

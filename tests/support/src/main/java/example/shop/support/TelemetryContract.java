@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,7 @@ public abstract class TelemetryContract {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
     void openApiDescribesTheProblemsOfEveryOperation() {
         Map<String, Map<String, Map<String, Object>>> paths = given().accept("application/json")
                 .get("/openapi")
@@ -112,11 +114,20 @@ public abstract class TelemetryContract {
                 .path("paths");
         assertThat(paths).containsKey(missing().getValue());
         paths.forEach((path, operations) -> operations.forEach((method, operation) -> {
+            Map<String, Map<String, Object>> responses = (Map<String, Map<String, Object>>) operation.get("responses");
+            List<String> expected = new ArrayList<>(List.of("400", "404", "405", "406", "500", "503"));
+            if (operation.containsKey("requestBody")) {
+                expected.addAll(List.of("413", "415"));
+            }
             assertThat(operation).as(method + " " + path).containsKey("summary");
-            assertThat(((Map<?, ?>) operation.get("responses"))
-                            .keySet().stream().map(String::valueOf))
-                    .as(method + " " + path)
-                    .contains("400", "404", "405", "500");
+            assertThat(responses.keySet()).as(method + " " + path).containsAll(expected);
+            responses.forEach((status, response) -> {
+                if (status.compareTo("400") >= 0) {
+                    assertThat(response.get("content").toString())
+                            .as(method + " " + path + " " + status)
+                            .contains("application/problem+json", "#/components/schemas/Problem");
+                }
+            });
         }));
     }
 
