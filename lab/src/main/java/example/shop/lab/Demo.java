@@ -48,7 +48,7 @@ final class Demo {
             progress.say(what + " -> " + answer.statusCode() + " " + answer.body());
             Trace trace = awaitWhole(parent);
             progress.say(String.format(
-                    "visible in Jaeger %d ms after the answer: %s/trace/%s",
+                    "visible in Jaeger %d ms after the answer: %s/api/traces/%s",
                     Duration.between(answered, Instant.now()).toMillis(),
                     settings.url(Port.JAEGER_QUERY),
                     parent.traceId()));

@@ -7,7 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** The lab's commands: up, demo, status, down. */
 public final class Lab {
@@ -16,13 +16,13 @@ public final class Lab {
     private final Progress progress = new Progress(System.out);
     private final Processes processes;
     private final Postgres postgres;
-    private final ServicesBuild build;
+    private final OffsetRecord offset;
 
     private Lab(Settings settings) {
         this.settings = settings;
         this.processes = new Processes(settings.home());
         this.postgres = new Postgres(settings, new Secrets(settings.home()));
-        this.build = new ServicesBuild(settings);
+        this.offset = new OffsetRecord(settings);
     }
 
     /** Exit code 0: done; 1: could not be done, and the reason was printed; 2: no such command. */
@@ -34,7 +34,7 @@ public final class Lab {
                 case "up" -> lab.alone(lab::up);
                 case "down" -> lab.alone(lab::down);
                 case "status" -> lab.status();
-                case "demo" -> new Demo(lab.settings, lab.progress).run();
+                case "demo" -> lab.demo();
                 default -> {
                     System.err.println("usage: lab up | demo | status | down");
                     System.exit(2);
@@ -48,51 +48,27 @@ public final class Lab {
     }
 
     private void up() {
-        Topology topology = topology();
-        List<Component> all = topology.all();
-        if (all.stream()
-                .allMatch(component -> processes.running(component.name()).isPresent() && Status.isReady(component))) {
+        Startup startup = new Startup(settings, processes, progress, topology(), postgres);
+        if (startup.isDone()) {
             progress.say("Everything runs already. 'make status' shows it, 'make down' stops it.");
             return;
         }
-        List<GoTool> tools = List.of(GoTool.jaeger(settings), GoTool.collector(settings));
-        boolean compile = tools.stream().anyMatch(tool -> !tool.isBuilt(settings));
-        progress.step("preflight", () -> new Preflight(settings, processes).check(all, compile));
-        if (ServicesBuild.SERVICES.stream()
-                .allMatch(service -> processes.running(service).isEmpty())) {
-            progress.step("build services", () -> build.run(progress));
-        } else if (!build.isUpToDate()) {
-            progress.say("Services run from an older build; 'make down' and 'make up' bring the new one.");
-        }
-        progress.step("prepare postgres", postgres::prepare);
-        for (Component component : topology.shop()) {
-            start(component);
-            if (component.name().equals("postgres")) {
-                progress.step("create databases", postgres::createDatabases);
-            }
-        }
-        progress.say("The services answer: " + settings.url(Port.GATEWAY) + "/api/products/1");
-        tools.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
-        topology.backends().forEach(this::start);
-        // Minutes may have passed since the services were ready.
-        for (Component component : all) {
-            processes.died(component).ifPresent(report -> {
-                throw new LabException(report);
-            });
-        }
-        new Demo(settings, progress).run();
-        progress.say("\nTraces: " + settings.url(Port.JAEGER_QUERY) + "   next: make demo, make status, make down");
+        offset.remember();
+        startup.run();
+        demo();
+        progress.say("\nTraces: " + settings.url(Port.JAEGER_QUERY)
+                + "/api/traces/<id>   next: make demo, make status, make down");
     }
 
-    private void start(Component component) {
-        progress.step("start " + component.name(), () -> {
-            if (processes.running(component.name()).isPresent()) {
-                processes.awaitReady(component);
-                return "runs already";
-            }
-            processes.start(component);
-            return "ready";
-        });
+    private void demo() {
+        try {
+            new Demo(settings, progress).run();
+        } catch (LabException failure) {
+            String dead = topology().all().stream()
+                    .flatMap(component -> processes.died(component).stream())
+                    .collect(Collectors.joining("\n"));
+            throw dead.isEmpty() ? failure : new LabException(failure.getMessage() + "\n" + dead);
+        }
     }
 
     private void down() {
@@ -106,8 +82,13 @@ public final class Lab {
         progress.say(new Status(settings, processes).table(topology().all()).stripTrailing());
     }
 
+    /** The components at the ports of this call, which must be those of the lab that runs. */
     private Topology topology() {
-        return new Topology(settings, postgres, build);
+        if (Topology.STOP_ORDER.stream()
+                .anyMatch(name -> processes.running(name).isPresent())) {
+            offset.requireSame();
+        }
+        return new Topology(settings, postgres, new ServicesBuild(settings));
     }
 
     /** Two commands that start and stop the same processes must not run at once. */

@@ -74,8 +74,8 @@ final class PostgresBinaries {
         String architecture = System.getProperty("os.arch");
         String archive = ARCHIVES.get(architecture);
         if (archive == null) {
-            throw new LabException("There is no Postgres for " + architecture + " here, only for " + ARCHIVES.keySet()
-                    + ". Use docker compose instead.");
+            throw new LabException(
+                    "There is no Postgres for " + architecture + " here, only for " + ARCHIVES.keySet() + ".");
         }
         return archive;
     }

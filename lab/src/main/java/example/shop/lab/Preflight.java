@@ -39,16 +39,28 @@ final class Preflight {
         long memory = memory(build ? BUILD_MEMORY_MB : RUN_MEMORY_MB);
         disk(build ? BUILD_DISK_MB : RUN_DISK_MB);
         rootCanStepDown();
-        for (Component component : components) {
-            if (processes.running(component.name()).isEmpty()) {
-                component.ports().forEach(port -> portIsFree(component.name(), port));
-            }
-        }
+        components.forEach(this::portsAreFree);
+        throwProblems();
+        return String.join(", ", java, go, memory + " MB of memory free");
+    }
+
+    /** Checks once more what may have changed since: whoever answers at a port later is then the component itself. */
+    void checkPorts(Component component) {
+        portsAreFree(component);
+        throwProblems();
+    }
+
+    private void throwProblems() {
         if (!problems.isEmpty()) {
             throw new LabException(
-                    "Nothing was started; this stands in the way:\n  - " + String.join("\n  - ", problems));
+                    "Nothing more was started; this stands in the way:\n  - " + String.join("\n  - ", problems));
         }
-        return String.join(", ", java, go, memory + " MB of memory free");
+    }
+
+    private void portsAreFree(Component component) {
+        if (processes.running(component.name()).isEmpty()) {
+            component.ports().forEach(port -> portIsFree(component.name(), port));
+        }
     }
 
     private String jdk() {
@@ -58,7 +70,7 @@ final class Preflight {
                     + ") and set JAVA_HOME to it.");
         }
         if (!System.getProperty("os.name").equals("Linux")) {
-            problems.add("The lab runs on Linux; on " + System.getProperty("os.name") + " use docker compose.");
+            problems.add("The lab runs on Linux only, and this is " + System.getProperty("os.name") + ".");
         }
         return "JDK " + Runtime.version();
     }

@@ -52,9 +52,10 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
             int number = port.standard + offset;
-            if (number < 1 || number > 65535) {
-                throw new LabException("LAB_PORT_OFFSET=" + offset + " moves " + port + " to " + number
-                        + ", which is no port. Choose one from 0 to 9000.");
+            if (offset < 0 || number < 1 || number > 65535) {
+                throw new LabException(
+                        "LAB_PORT_OFFSET=" + offset + " moves " + port + " to " + number
+                                + ", which is no port. Choose one from 0 to 9000, such as 9000; not one that moves a port onto another lab's.");
             }
             ports.put(port, number);
         }
@@ -85,6 +86,11 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         }
         throw new LabException(
                 "There is no checkout of the project at or above " + start + ". Run make from within it.");
+    }
+
+    /** What was added to every port. */
+    int offset() {
+        return port(Port.GATEWAY) - Port.GATEWAY.standard;
     }
 
     public int port(Port port) {

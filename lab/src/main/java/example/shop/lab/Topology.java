@@ -25,9 +25,13 @@ final class Topology {
         this.backends = List.of(telemetry.jaeger(), telemetry.collector());
     }
 
-    /** What must run so that the shop answers, in the order in which it is started. */
-    List<Component> shop() {
-        return concat(stores, services);
+    /** Postgres, and then the external service: what the services need. */
+    List<Component> stores() {
+        return stores;
+    }
+
+    List<Component> services() {
+        return services;
     }
 
     /** What takes and keeps the telemetry, in the order in which it is started. */

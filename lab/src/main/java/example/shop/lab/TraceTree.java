@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Draws a trace for a terminal: a line for each span, with service, name, duration and status. */
 final class TraceTree {
 
-    private static final int NAME_WIDTH = 62;
+    private static final int NAME_WIDTH = 68;
 
     private final Trace trace;
     private final StringBuilder text = new StringBuilder();

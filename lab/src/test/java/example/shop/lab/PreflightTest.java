@@ -46,7 +46,7 @@ class PreflightTest {
     void occupiedPortIsNamedWithOwnerAndRemedy() {
         Settings settings = settings(folder.resolve("home"));
         LabException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY));
-        assertThat(refusal).hasMessageStartingWith("Nothing was started; this stands in the way:\n  - ");
+        assertThat(refusal).hasMessageStartingWith("Nothing more was started; this stands in the way:\n  - ");
         assertThat(problemOf(refusal, first.getLocalPort()))
                 .startsWith("  - Port " + first.getLocalPort() + " (gateway) is in use by process "
                         + ProcessHandle.current().pid() + " (")

@@ -54,12 +54,13 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10000", "-5000", "2147483647", "-2147483648"})
+    @ValueSource(strings = {"10000", "-5000", "-100", "2147483647", "-2147483648"})
     void offsetThatLeavesThePortsIsRefused(String offset) {
         assertThatExceptionOfType(LabException.class)
                 .isThrownBy(() -> Settings.from(folder, Map.of("LAB_PORT_OFFSET", offset)))
                 .withMessageStartingWith("LAB_PORT_OFFSET=" + offset + " moves ")
-                .withMessageEndingWith("which is no port. Choose one from 0 to 9000.");
+                .withMessageEndingWith(
+                        "which is no port. Choose one from 0 to 9000, such as 9000; not one that moves a port onto another lab's.");
     }
 
     @Test

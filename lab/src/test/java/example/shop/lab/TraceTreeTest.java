@@ -20,11 +20,11 @@ class TraceTreeTest {
                         span("b", "a", "gateway", "GET", "client", 10, 10_000, false)));
         assertThat(TraceTree.draw(trace)).isEqualTo("""
                 trace 0af7651916cd43dd8448eb211c80319c: 5 spans of gateway, users
-                gateway  GET /api/products/{id} (server)                            12.3 ms  ERROR
-                ├─ gateway  GET (client)                                            10.0 ms  ok
-                │  └─ users  GET /api/users/{id} (server)                            1.3 ms  ok
-                │     └─ users  SELECT users (client)                                0.4 ms  ERROR
-                └─ gateway  audit                                                    0.0 ms  ok
+                gateway  GET /api/products/{id} (server)                                  12.3 ms  ERROR
+                ├─ gateway  GET (client)                                                  10.0 ms  ok
+                │  └─ users  GET /api/users/{id} (server)                                  1.3 ms  ok
+                │     └─ users  SELECT users (client)                                      0.4 ms  ERROR
+                └─ gateway  audit                                                          0.0 ms  ok
                 """);
     }
 
@@ -37,8 +37,8 @@ class TraceTreeTest {
                         span("a", "", "gateway", "earlier", "server", 10, 1_000, false)));
         assertThat(TraceTree.draw(trace)).isEqualTo("""
                 trace t: 2 spans of gateway, users
-                gateway  earlier (server)                                            1.0 ms  ok
-                users  later (server)                                                2.0 ms  ok
+                gateway  earlier (server)                                                  1.0 ms  ok
+                users  later (server)                                                      2.0 ms  ok
                 """);
     }
 

@@ -17,7 +17,7 @@ final class Detail {
             case 400 ->
                 refusal.getCause() == null
                         ? refusal.getMessage()
-                        : "A path or query value has the wrong form: ids and pages are whole numbers.";
+                        : "A path or query value has the wrong form: ids, pages and sizes are whole numbers, ids of orders UUIDs.";
             case 404 ->
                 isJaxRsText(refusal)
                         ? "There is nothing at this path. GET /openapi lists what there is."

@@ -2,12 +2,15 @@ package example.shop.telemetry;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Gives Micrometer's own request timer the project's name and labels: {@code http_request_duration_seconds} with
@@ -16,15 +19,22 @@ import java.util.List;
  * <p>The counter {@code http_requests_total} is derived from the same timer, see {@link RequestCounter}.
  */
 @Singleton
-class RequestMetrics {
+class RequestMetrics implements HttpServerMetricsTagsContributor {
 
     private static final String NAME = "http.request.duration";
     private static final String QUARKUS_NAME = "http.server.requests";
+    private static final String ROUTE = "route";
 
     /** Upper bounds in seconds: OpenTelemetry's advice for HTTP durations, and 3 s because an alert asks for it. */
     private static final double[] BUCKETS_SECONDS = {
         0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 3, 5, 7.5, 10
     };
+
+    /** The route as the request's context has it: the timer's own label falls back to the raw path, which callers choose. */
+    @Override
+    public Tags contribute(Context context) {
+        return Tags.of(ROUTE, Route.of(context.<String>requestContextLocalData(Route.TEMPLATE_KEY)));
+    }
 
     @Produces
     @Singleton
@@ -38,7 +48,9 @@ class RequestMetrics {
                 return id.withName(NAME)
                         .replaceTags(List.of(
                                 Tag.of("method", Route.knownMethod(id.getTag("method"))),
-                                Tag.of("route", route(id.getTag("uri"), id.getTag("status"))),
+                                // A request whose caller went away before the answer is observed without the
+                                // contributor.
+                                Tag.of(ROUTE, Objects.requireNonNullElse(id.getTag(ROUTE), Route.UNMATCHED)),
                                 Tag.of("status", id.getTag("status"))));
             }
 
@@ -57,14 +69,5 @@ class RequestMetrics {
                         .merge(config);
             }
         };
-    }
-
-    /** Quarkus calls the root {@code root}; and what was reset before it was answered has no template but the raw path. */
-    private static String route(String uri, String status) {
-        if (status.equals("RESET") || uri.equals("NOT_FOUND") || uri.equals("REDIRECTION")) {
-            return Route.UNMATCHED;
-        }
-        String path = uri.equals("root") ? "/" : uri;
-        return path.equals("/" + Route.UNMATCHED) ? Route.UNMATCHED : path;
     }
 }

@@ -19,7 +19,7 @@ class Route {
     static final String UNMATCHED = "unmatched";
 
     /** Key of the request's Vert.x context under which Quarkus REST leaves the template, and where its telemetry looks. */
-    private static final String TEMPLATE_KEY = "UrlPathTemplate";
+    static final String TEMPLATE_KEY = "UrlPathTemplate";
 
     private static final int BEFORE_ROUTES = 1000;
     /** The same paths as in microprofile-config.properties, where Quarkus' own telemetry is told to leave them out. */
@@ -44,10 +44,17 @@ class Route {
                 BEFORE_ROUTES);
     }
 
-    /** The template that Quarkus' own telemetry reads, once the answer has begun. */
+    /** The route of a request whose answer has begun. */
     static String of(RoutingContext context) {
-        String template = template(context);
-        return template == null ? UNMATCHED : template;
+        return of(template(context));
+    }
+
+    /** The route for a template as Quarkus REST leaves it: empty for the root, null where no resource matched. */
+    static String of(String template) {
+        if (template == null) {
+            return UNMATCHED;
+        }
+        return template.isEmpty() ? "/" : template;
     }
 
     /** True for what is asked by machines about the service itself: such requests appear in no signal. */

@@ -125,6 +125,21 @@ class SignalsIT {
     }
 
     @Test
+    void onlyTheShopIsTraced() throws IOException {
+        Stack.trace(sent(), found -> found.services().size() == 3);
+        JsonNode services = Stack.JSON
+                .readTree(Http.get(URI.create(Stack.JAEGER + "/api/services")).body())
+                .path("data");
+        assertThat(services).extracting(JsonNode::asText).containsExactlyInAnyOrder("gateway", "products", "users");
+    }
+
+    private static TraceParent sent() throws IOException {
+        TraceParent parent = TraceParent.random();
+        Stack.get(parent, Stack.GATEWAY + "/api/products/1");
+        return parent;
+    }
+
+    @Test
     void servicesCannotEnterEachOthersDatabases() throws Exception {
         for (String role : List.of("users", "products", "gateway")) {
             for (String database : List.of("users", "products", "gateway", "postgres")) {

@@ -8,6 +8,10 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +60,16 @@ public abstract class TelemetryContract {
     }
 
     @Test
-    void unknownPathsShareOneRouteAndInventedMethodsOneLabel() {
+    void unknownPathsShareOneRouteAndInventedMethodsOneLabel() throws IOException {
         given().get("/no/such/path-1").then().statusCode(404);
         given().get("/no/such/path-2").then().statusCode(404);
         given().request("INVENTED", missing().getKey()).then().statusCode(405);
+        assertThat(statusLineOf("/no/such/path-3/%zz")).contains(" 400 ");
         assertThat(metrics())
                 .anyMatch(line ->
                         line.startsWith("http_requests_total{method=\"GET\",route=\"unmatched\",status=\"404\"}"))
                 .anyMatch(line -> line.startsWith("http_requests_total{method=\"_OTHER\""))
-                .noneMatch(line -> line.contains("path-1") || line.contains("INVENTED"));
+                .noneMatch(line -> line.contains("path-") || line.contains("INVENTED"));
     }
 
     @Test
@@ -129,6 +134,19 @@ public abstract class TelemetryContract {
                 }
             });
         }));
+    }
+
+    /** For a path that no client library sends. */
+    private static String statusLineOf(String path) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     private static List<String> metrics() {

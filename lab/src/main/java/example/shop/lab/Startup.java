@@ -1,0 +1,83 @@
+package example.shop.lab;
+
+import example.shop.lab.Settings.Port;
+import java.util.List;
+
+/** Brings everything up that does not run yet, in an order in which as little as possible waits for something else. */
+final class Startup {
+
+    private final Settings settings;
+    private final Processes processes;
+    private final Progress progress;
+    private final Postgres postgres;
+    private final ServicesBuild build;
+    private final Topology topology;
+    private final List<GoTool> tools;
+
+    Startup(Settings settings, Processes processes, Progress progress, Topology topology, Postgres postgres) {
+        this.settings = settings;
+        this.processes = processes;
+        this.progress = progress;
+        this.postgres = postgres;
+        this.build = new ServicesBuild(settings);
+        this.topology = topology;
+        this.tools = List.of(GoTool.jaeger(settings), GoTool.collector(settings));
+    }
+
+    /** True where every component runs and is ready. */
+    boolean isDone() {
+        return topology.all().stream()
+                .allMatch(component -> processes.running(component.name()).isPresent() && Status.isReady(component));
+    }
+
+    void run() {
+        boolean compile = tools.stream().anyMatch(tool -> !tool.isBuilt(settings));
+        progress.step("preflight", () -> new Preflight(settings, processes).check(topology.all(), compile));
+        buildServices();
+        progress.step("prepare postgres", postgres::prepare);
+        Component server = topology.stores().getFirst();
+        start(server);
+        progress.step("create databases", postgres::createDatabases);
+        topology.stores().stream().skip(1).forEach(this::start);
+        if (compile) {
+            // Compiling takes minutes; the shop can do without those who watch it for so long.
+            startServices();
+            tools.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
+            topology.backends().forEach(this::start);
+        } else {
+            topology.backends().forEach(this::start);
+            startServices();
+        }
+        for (Component component : topology.all()) {
+            processes.died(component).ifPresent(report -> {
+                throw new LabException(report);
+            });
+        }
+    }
+
+    private void buildServices() {
+        if (ServicesBuild.SERVICES.stream()
+                .allMatch(service -> processes.running(service).isEmpty())) {
+            progress.step("build services", () -> build.run(progress));
+        } else if (!build.isUpToDate()) {
+            progress.say("Services run from an older build; 'make down' and 'make up' bring the new one.");
+        }
+    }
+
+    private void startServices() {
+        topology.services().forEach(this::start);
+        progress.say("The services answer: " + settings.url(Port.GATEWAY) + "/api/products/1");
+    }
+
+    private void start(Component component) {
+        progress.step("start " + component.name(), () -> {
+            if (processes.running(component.name()).isPresent()) {
+                processes.awaitReady(component);
+                return "runs already";
+            }
+            new Preflight(settings, processes).checkPorts(component);
+            processes.start(component);
+            return "ready";
+        });
+    }
+}
