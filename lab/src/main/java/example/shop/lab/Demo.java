@@ -8,11 +8,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Sends real requests through the gateway and shows what became of them: the answer, the trace, the log lines. */
 final class Demo {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
     private static final String CHECKOUT = """
             {"userId": 1, "productId": 1, "quantity": 2, "payment": {"card": "4242 4242 4242 4242"}}""";
 
@@ -26,40 +28,56 @@ final class Demo {
 
     void run() {
         String gateway = settings.url(Port.GATEWAY);
-        TraceParent product = TraceParent.random();
-        show("GET /api/products/1", product, () -> Http.get(URI.create(gateway + "/api/products/1"), product.header()));
-        TraceParent checkout = TraceParent.random();
-        show(
-                "POST /api/checkout",
-                checkout,
-                () -> Http.post(URI.create(gateway + "/api/checkout"), checkout.header(), CHECKOUT));
+        show("GET /api/products/1", trace -> Http.get(URI.create(gateway + "/api/products/1"), trace.header()));
+        show("POST /api/checkout", trace -> Http.post(URI.create(gateway + "/api/checkout"), trace.header(), CHECKOUT));
     }
 
     @FunctionalInterface
     private interface Request {
-        HttpResponse<String> send() throws IOException;
+        HttpResponse<String> send(TraceParent trace) throws IOException;
     }
 
-    private void show(String what, TraceParent parent, Request request) {
+    private record Answered(TraceParent parent, HttpResponse<String> answer, Instant at) {}
+
+    private void show(String what, Request request) {
+        Answered answered = send(what, request);
+        String traceId = answered.parent().traceId();
+        progress.say("");
+        progress.say(what + " -> " + answered.answer().statusCode() + " "
+                + answered.answer().body());
+        Trace trace = awaitWhole(answered.parent());
+        progress.say(String.format(
+                "visible in Jaeger %d ms after the answer: %s/api/traces/%s",
+                Duration.between(answered.at(), Instant.now()).toMillis(), settings.url(Port.JAEGER_QUERY), traceId));
+        progress.say(TraceTree.draw(trace).stripTrailing());
+        Path logs = settings.log("any").getParent();
         try {
-            HttpResponse<String> answer = request.send();
-            Instant answered = Instant.now();
-            progress.say("");
-            progress.say(what + " -> " + answer.statusCode() + " " + answer.body());
-            Trace trace = awaitWhole(parent);
-            progress.say(String.format(
-                    "visible in Jaeger %d ms after the answer: %s/api/traces/%s",
-                    Duration.between(answered, Instant.now()).toMillis(),
-                    settings.url(Port.JAEGER_QUERY),
-                    parent.traceId()));
-            progress.say(TraceTree.draw(trace).stripTrailing());
-            Path logs = settings.log("any").getParent();
-            for (JsonNode line : LogLines.of(logs, parent.traceId())) {
+            for (JsonNode line : LogLines.of(logs, traceId)) {
                 progress.say("log  " + LogLines.toText(line));
             }
         } catch (IOException e) {
-            throw new LabException(what + " could not be sent to the gateway. 'make status' tells what runs", e);
+            throw new LabException("The logs in " + logs + " cannot be read", e);
         }
+    }
+
+    /** Sends until it succeeds, for a while: after an outage a circuit breaker stays open for some seconds. */
+    private Answered send(String what, Request request) {
+        String[] last = {"nothing"};
+        return Poll.until(RECOVERY, () -> {
+                    TraceParent parent = TraceParent.random();
+                    try {
+                        HttpResponse<String> answer = request.send(parent);
+                        last[0] = answer.statusCode() + " " + answer.body();
+                        return answer.statusCode() < 300
+                                ? Optional.of(new Answered(parent, answer, Instant.now()))
+                                : Optional.empty();
+                    } catch (IOException e) {
+                        last[0] = e.toString();
+                        return Optional.empty();
+                    }
+                })
+                .orElseThrow(() -> new LabException(what + " did not succeed within " + RECOVERY.toSeconds()
+                        + " s; the gateway's last answer: " + last[0] + ". 'make status' tells what runs."));
     }
 
     /** A trace is whole when the three services have sent their spans and all hang together below the one we named. */

@@ -7,6 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The lab's commands: up, demo, status, down. */
@@ -21,7 +23,7 @@ public final class Lab {
     private Lab(Settings settings) {
         this.settings = settings;
         this.processes = new Processes(settings.home());
-        this.postgres = new Postgres(settings, new Secrets(settings.home()));
+        this.postgres = new Postgres(settings, new Secrets(settings.home(), Postgres.complete(settings)));
         this.offset = new OffsetRecord(settings);
     }
 
@@ -72,8 +74,19 @@ public final class Lab {
     }
 
     private void down() {
+        List<String> failures = new ArrayList<>();
         for (String component : Topology.STOP_ORDER) {
-            progress.step("stop " + component, () -> processes.stop(component));
+            progress.step("stop " + component, () -> {
+                try {
+                    return processes.stop(component);
+                } catch (LabException failure) {
+                    failures.add(failure.getMessage());
+                    return "FAILED";
+                }
+            });
+        }
+        if (!failures.isEmpty()) {
+            throw new LabException(String.join("\n", failures));
         }
         progress.say("Data and traces stay in " + settings.home().resolve("data") + "; delete it to begin anew.");
     }
@@ -105,7 +118,10 @@ public final class Lab {
                 command.run();
             }
         } catch (IOException e) {
-            throw new LabException("The lab's folder " + settings.home() + " cannot be used", e);
+            throw new LabException(
+                    "The lab's folder " + settings.home()
+                            + " cannot be used. Give this user the right to write there, or set LAB_HOME to another folder",
+                    e);
         }
     }
 }

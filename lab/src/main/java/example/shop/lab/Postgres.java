@@ -27,7 +27,12 @@ final class Postgres {
         this.secrets = secrets;
         this.data = settings.data("postgres");
         // Written last: a folder without it was left behind by an interrupted first start and holds nothing yet.
-        this.complete = settings.data("postgres.complete");
+        this.complete = complete(settings);
+    }
+
+    /** The file that says that databases were made, with the passwords of then. */
+    static Path complete(Settings settings) {
+        return settings.data("postgres.complete");
     }
 
     /** The password of {@code database}'s role. */
@@ -39,6 +44,10 @@ final class Postgres {
     String prepare() {
         try {
             PostgresBinaries.unpack(home());
+            if (Files.exists(complete) && !Files.isDirectory(data)) {
+                throw new LabException("The data of Postgres in " + data + " is gone. Bring it back, or delete "
+                        + complete.getParent() + " to begin anew.");
+            }
             if (Files.exists(complete)) {
                 return "data kept from before";
             }

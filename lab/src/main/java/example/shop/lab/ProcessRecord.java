@@ -12,6 +12,7 @@ import java.util.Optional;
 final class ProcessRecord {
 
     private static final String ZOMBIE = "Z";
+    private static final String NUMBER = "\\d{1,18}";
 
     private final Path file;
 
@@ -66,11 +67,11 @@ final class ProcessRecord {
         }
         try {
             String[] parts = Files.readString(file).strip().split(" ");
-            if (parts.length == 3 && parts[0].matches("\\d+") && parts[1].matches("\\d+")) {
+            if (parts.length == 3 && parts[0].matches(NUMBER) && parts[1].matches(NUMBER)) {
                 return parts;
             }
         } catch (IOException e) {
-            throw new LabException("The process record " + file + " cannot be read", e);
+            throw new LabException("The process record " + file + " cannot be read. Delete it", e);
         }
         throw new LabException("The process record " + file
                 + " is damaged. Stop that process by hand if it runs, then delete the record.");

@@ -14,9 +14,15 @@ final class Secrets {
     private static final int BYTES = 16;
 
     private final Path folder;
+    private final Path sealed;
 
-    Secrets(Path home) {
+    /**
+     * @param home the lab's folder
+     * @param sealed once this file exists, data was made with the secrets, and a missing one is not made anew
+     */
+    Secrets(Path home, Path sealed) {
         this.folder = home.resolve("secrets");
+        this.sealed = sealed;
     }
 
     /** The secret called {@code name}. */
@@ -34,6 +40,10 @@ final class Secrets {
         Path file = folder.resolve(name);
         if (Files.exists(file) && Files.size(file) == 0) {
             Files.delete(file);
+        }
+        if (!Files.exists(file) && Files.exists(sealed)) {
+            throw new LabException("The secret " + file + " is gone, but the data in " + sealed.getParent()
+                    + " was made with it. Bring it back, or delete that folder to begin anew.");
         }
         if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];

@@ -86,7 +86,8 @@ class ProcessRecordTest {
     @Test
     void damagedRecordSaysWhatToDo() throws IOException {
         Files.createDirectories(file().getParent());
-        for (String damaged : new String[] {"", "17", "17 18", "x 18 TERM", "17 y TERM"}) {
+        for (String damaged :
+                new String[] {"", "17", "17 18", "x 18 TERM", "17 y TERM", "99999999999999999999 5 TERM"}) {
             Files.writeString(file(), damaged);
             assertThatExceptionOfType(LabException.class)
                     .isThrownBy(record::find)

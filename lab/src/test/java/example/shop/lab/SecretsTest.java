@@ -1,6 +1,7 @@
 package example.shop.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,35 +23,37 @@ class SecretsTest {
 
     @Test
     void secretIsSixteenRandomBytes() {
-        assertThat(new Secrets(home).get("users-db")).matches("[0-9a-f]{32}");
+        assertThat(new Secrets(home, home.resolve("data/complete")).get("users-db"))
+                .matches("[0-9a-f]{32}");
     }
 
     @Test
     void secretIsMadeOnceAndStays() {
-        Secrets secrets = new Secrets(home);
+        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         String secret = secrets.get("users-db");
         assertThat(secrets.get("users-db")).isEqualTo(secret);
-        assertThat(new Secrets(home).get("users-db")).isEqualTo(secret);
+        assertThat(new Secrets(home, home.resolve("data/complete")).get("users-db"))
+                .isEqualTo(secret);
     }
 
     @Test
     void secretsDiffer(@TempDir Path other) {
-        Secrets secrets = new Secrets(home);
+        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         assertThat(secrets.get("users-db"))
                 .isNotEqualTo(secrets.get("products-db"))
-                .isNotEqualTo(new Secrets(other).get("users-db"));
+                .isNotEqualTo(new Secrets(other, other.resolve("data/complete")).get("users-db"));
     }
 
     @Test
     void onlyTheOwnerMayReadTheFile() throws IOException {
-        Path file = new Secrets(home).file("users-db");
+        Path file = new Secrets(home, home.resolve("data/complete")).file("users-db");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void fileHoldsTheSecretAndNothingElseIsLeftBehind() throws IOException {
-        Secrets secrets = new Secrets(home);
+        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         Path file = secrets.file("users-db");
         assertThat(file).hasContent(secrets.get("users-db"));
         assertThat(file.getParent()).isDirectoryContaining(file::equals);
@@ -65,8 +68,8 @@ class SecretsTest {
             String name = "secret-" + i;
             try (var threads = Executors.newFixedThreadPool(4)) {
                 Set<String> answers = new HashSet<>();
-                for (Future<String> answer : threads.invokeAll(
-                        Collections.<Callable<String>>nCopies(4, () -> new Secrets(home).get(name)))) {
+                for (Future<String> answer : threads.invokeAll(Collections.<Callable<String>>nCopies(
+                        4, () -> new Secrets(home, home.resolve("data/complete")).get(name)))) {
                     answers.add(answer.get());
                 }
                 assertThat(answers).hasSize(1);
@@ -75,15 +78,30 @@ class SecretsTest {
     }
 
     @Test
+    void lostSecretIsNotReplacedOnceDataWasMadeWithIt() throws IOException {
+        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
+        String before = secrets.get("users-db");
+        Files.createDirectories(home.resolve("data"));
+        Files.createFile(home.resolve("data/complete"));
+        assertThat(secrets.get("users-db")).isEqualTo(before);
+        Files.delete(home.resolve("secrets/users-db"));
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> secrets.get("users-db"))
+                .withMessageContaining("users-db is gone")
+                .withMessageContaining("or delete that folder to begin anew");
+        assertThat(home.resolve("secrets/users-db")).doesNotExist();
+    }
+
+    @Test
     void secretThatAPersonWroteIsKept() throws IOException {
-        Secrets secrets = new Secrets(home);
+        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         Files.writeString(secrets.file("users-db"), "chosen\n");
         assertThat(secrets.get("users-db")).isEqualTo("chosen");
     }
 
     @Test
     void emptyFileIsNoSecret() throws IOException {
-        Secrets secrets = new Secrets(home);
+        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         Files.writeString(secrets.file("users-db"), "");
         assertThat(secrets.get("users-db")).matches("[0-9a-f]{32}");
     }

@@ -4,8 +4,10 @@ import example.shop.telemetry.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -36,6 +38,7 @@ class CheckoutResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Buy a product")
     @APIResponse(responseCode = "201", description = "Bought; Location is the order")
     @APIResponse(responseCode = "402", description = "The card was declined; the stock was given back")

@@ -4,6 +4,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.Positive;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -11,6 +13,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The routes that users owns. */
 @Path("/api/users")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @APIResponse(responseCode = "502", description = "A service behind the gateway failed")
 @APIResponse(responseCode = "504", description = "A service behind the gateway was too slow")

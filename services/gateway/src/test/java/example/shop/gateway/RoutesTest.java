@@ -139,6 +139,12 @@ class RoutesTest {
                 .body("paths." + operation + ".responses", hasKey("504"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/users", "/api/users/1", "/api/products", "/api/products/1"})
+    void answerThatTheCallerExcludesIs406(String path) {
+        given().accept("text/html").get(path).then().spec(problem(406));
+    }
+
     @Test
     void wrongMethodIs405() {
         given().delete("/api/users/1").then().spec(problem(405));

@@ -24,6 +24,9 @@ public class JsonRefusal implements ReaderInterceptor {
             return context.proceed();
         } catch (JsonProcessingException json) {
             throw new BadRequestException(Detail.ofJson(json));
+        } catch (IOException unread) {
+            // No text in any encoding, or a caller who went away or fell silent half-way.
+            throw new BadRequestException("The body could not be read to its end as UTF-8 JSON.");
         } catch (WebApplicationException refusal) {
             if (refusal.getCause() instanceof JsonProcessingException json) {
                 throw new BadRequestException(Detail.ofJson(json));

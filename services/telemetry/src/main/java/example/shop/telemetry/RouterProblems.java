@@ -6,16 +6,18 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * A problem body for what the HTTP layer refuses before any resource is asked: a request body over the limit. What is not
- * even HTTP (a broken request line, a path with broken percent-encoding) is refused by the server itself, with an empty 400.
+ * even HTTP (a broken request line, a path with broken percent-encoding) is refused by the server itself.
  */
 @ApplicationScoped
 class RouterProblems {
@@ -54,7 +56,7 @@ class RouterProblems {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > maxBodyBytes) {
             answer(context);
-        } else if (context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+        } else if (isChunkedJson(context.request())) {
             // Its length is not known beforehand: it is read here, up to the limit, and failed at once beyond it.
             context.request().resume();
             chunkedBodies.handle(context);
@@ -63,11 +65,20 @@ class RouterProblems {
         }
     }
 
+    /** Bodies of other types are refused before they are read. */
+    private static boolean isChunkedJson(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+    }
+
     private void answer(RoutingContext context) {
         String detail = "The body is larger than " + maxBodyBytes / 1024 + " KiB.";
         try {
             Problem problem = Problem.of(TOO_LARGE, detail, context.request().path());
             context.response()
+                    .endHandler(ended -> context.request().connection().close())
                     .setStatusCode(TOO_LARGE)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     // What is still to come of the body is not read, so the connection is of no further use.

@@ -11,15 +11,15 @@ import jakarta.validation.constraints.Size;
  * @param displayName what other people see, up to 100 characters; {@code User <id>} where it is left out
  */
 record NewUser(
-        @NotBlank @Size(max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE)
+        @NotBlank @Size(min = 1, max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE)
         String name,
 
         @Size(min = 1, max = 100) @Pattern(regexp = Text.PRINTABLE, message = Text.MESSAGE)
         String displayName) {
 
-    /** Control characters have no place in a name, and Postgres cannot store the null character at all. */
+    /** What has no place in a name, and what Postgres cannot store: the null character, and half of a surrogate pair. */
     private static final class Text {
-        static final String PRINTABLE = "\\P{Cntrl}*";
-        static final String MESSAGE = "must not contain control characters";
+        static final String PRINTABLE = "[^\\p{Cc}\\p{Cs}]*";
+        static final String MESSAGE = "must not contain control characters or halves of characters";
     }
 }

@@ -13,8 +13,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limit of a body, from clients that would like HTTP/2 and others, with its length said beforehand and not. */
 @QuarkusTest
@@ -46,6 +48,22 @@ class BodyLimitTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"})
+    void chunkedBodyOfAnotherTypeIs415(String type) throws Exception {
+        assertThat(post(HttpClient.Version.HTTP_1_1, type, withoutLength("%%%")).statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void bodyInNoEncodingIs400() throws Exception {
+        byte[] noText = {0, 0, '{', 0};
+        HttpResponse<String> answer =
+                post(HttpClient.Version.HTTP_1_1, "application/json", BodyPublishers.ofByteArray(noText));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    }
+
     private static BodyPublisher withLength(String body) {
         return BodyPublishers.ofString(body);
     }
@@ -56,9 +74,14 @@ class BodyLimitTest {
 
     private static HttpResponse<String> post(HttpClient.Version version, BodyPublisher body)
             throws IOException, InterruptedException {
+        return post(version, "application/json", body);
+    }
+
+    private static HttpResponse<String> post(HttpClient.Version version, String type, BodyPublisher body)
+            throws IOException, InterruptedException {
         URI users = URI.create("http://localhost:" + RestAssured.port + "/api/users");
         HttpRequest request = HttpRequest.newBuilder(users)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .POST(body)
                 .build();
         try (HttpClient client = HttpClient.newBuilder().version(version).build()) {

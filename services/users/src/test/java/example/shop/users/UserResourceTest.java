@@ -131,6 +131,7 @@ class UserResourceTest {
                 "{\"name\":\"a\",\"name\":\"b\"} | not valid JSON",
                 "{\"name\":\"a\"} trailing  | not valid JSON",
                 "{\"name\":\"a\\u0000b\"}   | control characters",
+                "{\"name\":\"\\ud800\"}         | halves of characters",
                 "{\"name\":\"a\",\"displayName\":\"\"} | displayName size must be between 1 and 100",
             })
     void malformedBodyIs400AndSaysWhatIsWrong(String body, String detail) {
@@ -170,7 +171,9 @@ class UserResourceTest {
     void wrongMethodIs405AndWrongContentTypeIs415() {
         given().put("/api/users/1").then().spec(problem(405));
         given().delete("/api/users").then().spec(problem(405));
-        given().contentType("text/plain").body("x").post("/api/users").then().spec(problem(415));
+        for (String type : List.of("text/plain", "application/problem+json", "application/xml")) {
+            given().contentType(type).body("x").post("/api/users").then().spec(problem(415));
+        }
     }
 
     @Test
