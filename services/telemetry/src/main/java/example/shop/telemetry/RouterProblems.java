@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -26,6 +27,7 @@ class RouterProblems {
     private static final int BEFORE_LIMIT = 800;
 
     private static final int TOO_LARGE = 413;
+    private static final long LINGER_MILLISECONDS = 1000;
 
     private final ObjectMapper json;
     private final long maxBodyBytes;
@@ -73,15 +75,24 @@ class RouterProblems {
                 && type.toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
+    /**
+     * Takes and drops what the caller still sends, for a moment: closed at once, the connection would be reset, and the
+     * caller might never see the answer. Kept, it would let the caller send for ever.
+     */
+    private static void closeSoon(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        context.request().resume();
+        context.vertx().setTimer(LINGER_MILLISECONDS, timer -> connection.close());
+    }
+
     private void answer(RoutingContext context) {
         String detail = "The body is larger than " + maxBodyBytes / 1024 + " KiB.";
         try {
             Problem problem = Problem.of(TOO_LARGE, detail, context.request().path());
+            context.addEndHandler(ended -> closeSoon(context));
             context.response()
-                    .endHandler(ended -> context.request().connection().close())
                     .setStatusCode(TOO_LARGE)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    // What is still to come of the body is not read, so the connection is of no further use.
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .end(Buffer.buffer(json.writeValueAsBytes(problem)));
         } catch (JsonProcessingException e) {

@@ -37,6 +37,19 @@ class FailureIT {
     }
 
     @Test
+    void tooLargeBodyIsRefusedWithASpanAndAnAccessLine() throws Exception {
+        TraceParent parent = TraceParent.random();
+        String body = "{\"name\":\"" + "a".repeat(70_000) + "\"}";
+        HttpResponse<String> answer = Stack.post(parent, Stack.USERS + "/api/users", body);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        Trace trace = Stack.trace(parent, found -> true);
+        assertThat(trace.spans()).extracting(Span::name).containsExactly("POST unmatched");
+        assertThat(assertOneTraceId(parent, answer, 1))
+                .extracting(line -> line.path("message").asText())
+                .containsExactly("POST unmatched 413");
+    }
+
+    @Test
     void failureIsAnErrorWithItsExceptionRecorded() throws Exception {
         TraceParent parent = TraceParent.random();
         Stack.run("users", "ALTER TABLE user_permissions RENAME TO user_permissions_away");
