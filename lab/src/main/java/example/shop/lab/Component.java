@@ -28,6 +28,15 @@ record Component(
         Path log,
         String stopSignal) {
 
+    /** True where it answers now; whatever goes wrong in asking means that it does not. */
+    boolean isReady() {
+        try {
+            return ready.ask();
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+
     /** A question that is asked again and again until it is answered with yes. */
     @FunctionalInterface
     interface Ready {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The lab's commands: up, demo, status, down. */
 public final class Lab {
@@ -66,9 +65,7 @@ public final class Lab {
         try {
             new Demo(settings, progress).run();
         } catch (LabException failure) {
-            String dead = topology().all().stream()
-                    .flatMap(component -> processes.died(component).stream())
-                    .collect(Collectors.joining("\n"));
+            String dead = processes.reportOnDead(topology().all());
             throw dead.isEmpty() ? failure : new LabException(failure.getMessage() + "\n" + dead);
         }
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Starts and stops components, and knows which of them run. */
 final class Processes {
@@ -30,6 +31,13 @@ final class Processes {
         return record.exists() && record.find().isEmpty()
                 ? Optional.of(component.name() + " has died. " + lastLines(component, 0))
                 : Optional.empty();
+    }
+
+    /** Of all {@code components} that have died, the last lines; empty where none has. */
+    String reportOnDead(List<Component> components) {
+        return components.stream()
+                .flatMap(component -> died(component).stream())
+                .collect(Collectors.joining("\n"));
     }
 
     /** Starts {@code component} and waits until it is ready. */

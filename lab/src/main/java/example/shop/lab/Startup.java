@@ -27,7 +27,7 @@ final class Startup {
     /** True where every component runs and is ready. */
     boolean isDone() {
         return topology.all().stream()
-                .allMatch(component -> processes.running(component.name()).isPresent() && Status.isReady(component));
+                .allMatch(component -> processes.running(component.name()).isPresent() && component.isReady());
     }
 
     void run() {
@@ -48,10 +48,9 @@ final class Startup {
             topology.backends().forEach(this::start);
             startServices();
         }
-        for (Component component : topology.all()) {
-            processes.died(component).ifPresent(report -> {
-                throw new LabException(report);
-            });
+        String dead = processes.reportOnDead(topology.all());
+        if (!dead.isEmpty()) {
+            throw new LabException(dead);
         }
     }
 

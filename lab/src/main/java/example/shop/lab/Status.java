@@ -30,7 +30,7 @@ final class Status {
             table.append(String.format(
                     "%-16s %-10s %8s %8s %8s  %s%n",
                     component.name(),
-                    process.map(running -> isReady(component) ? "ready" : "NOT READY")
+                    process.map(running -> component.isReady() ? "ready" : "NOT READY")
                             .orElseGet(() -> processes.died(component).isPresent() ? "DIED" : "stopped"),
                     process.map(running -> Long.toString(running.pid())).orElse("-"),
                     process.flatMap(running -> running.info().startInstant())
@@ -41,17 +41,8 @@ final class Status {
                             .map(port -> Integer.toString(settings.port(port)))
                             .collect(Collectors.joining(" "))));
         }
-        components.forEach(component -> processes.died(component).ifPresent(report -> table.append(report)
-                .append("\n")));
+        table.append(processes.reportOnDead(components));
         return table.toString();
-    }
-
-    static boolean isReady(Component component) {
-        try {
-            return component.ready().ask();
-        } catch (Exception notYet) {
-            return false;
-        }
     }
 
     private static String age(Instant start) {

@@ -29,14 +29,9 @@ class PeerProblems {
 
     @ServerExceptionMapper
     Response open(CircuitBreakerOpenException failure, UriInfo uri) {
-        return answer(
-                failure,
-                uri,
-                new Refusal(
-                        503,
-                        "peer-unavailable",
-                        "Peer unavailable",
-                        "A service behind the gateway keeps failing; it is left alone for a few seconds. Try again shortly."));
+        String detail =
+                "A service behind the gateway keeps failing; it is left alone for a few seconds. Try again shortly.";
+        return answer(failure, uri, unavailable(detail));
     }
 
     @ServerExceptionMapper
@@ -44,14 +39,7 @@ class PeerProblems {
         if (failure.getCause() instanceof java.util.concurrent.TimeoutException) {
             return answer(failure, uri, tooSlow());
         }
-        return answer(
-                failure,
-                uri,
-                new Refusal(
-                        503,
-                        "peer-unavailable",
-                        "Peer unavailable",
-                        "A service behind the gateway cannot be reached."));
+        return answer(failure, uri, unavailable("A service behind the gateway cannot be reached."));
     }
 
     @ServerExceptionMapper
@@ -68,6 +56,10 @@ class PeerProblems {
     private static Refusal tooSlow() {
         return new Refusal(
                 504, "peer-timeout", "Peer too slow", "A service behind the gateway did not answer in time.");
+    }
+
+    private static Refusal unavailable(String detail) {
+        return new Refusal(503, "peer-unavailable", "Peer unavailable", detail);
     }
 
     private static Refusal badAnswer() {

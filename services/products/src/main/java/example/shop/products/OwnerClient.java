@@ -1,10 +1,12 @@
 package example.shop.products;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -37,8 +39,8 @@ interface OwnerClient {
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000, skipOn = UnknownOwner.class)
     User byId(@PathParam("id") long id);
 
-    @io.quarkus.rest.client.reactive.ClientExceptionMapper
-    static RuntimeException unknownOwner(jakarta.ws.rs.core.Response response) {
+    @ClientExceptionMapper
+    static RuntimeException unknownOwner(Response response) {
         return response.getStatus() == 404 ? new UnknownOwner() : null;
     }
 

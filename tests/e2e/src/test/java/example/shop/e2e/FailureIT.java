@@ -52,13 +52,12 @@ class FailureIT {
     @Test
     void failureIsAnErrorWithItsExceptionRecorded() throws Exception {
         TraceParent parent = TraceParent.random();
-        Stack.run("users", "ALTER TABLE user_permissions RENAME TO user_permissions_away");
-        HttpResponse<String> answer;
-        try {
-            answer = Stack.get(parent, Stack.USERS + "/api/users/1");
-        } finally {
-            Stack.run("users", "ALTER TABLE user_permissions_away RENAME TO user_permissions");
-        }
+        HttpResponse<String> answer = getWhile(
+                "users",
+                "ALTER TABLE user_permissions RENAME TO user_permissions_away",
+                "ALTER TABLE user_permissions_away RENAME TO user_permissions",
+                parent,
+                Stack.USERS + "/api/users/1");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).doesNotContainIgnoringCase("select").doesNotContain("user_permissions");
         Trace trace = Stack.trace(parent, found -> true);
@@ -81,13 +80,12 @@ class FailureIT {
     @Test
     void productWithoutItsOwnerSaysWhyInTheSpan() throws Exception {
         TraceParent parent = TraceParent.random();
-        Stack.run("products", "UPDATE products SET owner_id = 424242 WHERE id = 4");
-        HttpResponse<String> answer;
-        try {
-            answer = Stack.get(parent, Stack.PRODUCTS + "/api/products/4");
-        } finally {
-            Stack.run("products", "UPDATE products SET owner_id = 2 WHERE id = 4");
-        }
+        HttpResponse<String> answer = getWhile(
+                "products",
+                "UPDATE products SET owner_id = 424242 WHERE id = 4",
+                "UPDATE products SET owner_id = 2 WHERE id = 4",
+                parent,
+                Stack.PRODUCTS + "/api/products/4");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(Stack.JSON.readTree(answer.body()).path("owner").isNull()).isTrue();
         Trace trace = Stack.trace(parent, found -> found.services().size() == 2);
@@ -96,6 +94,17 @@ class FailureIT {
                 .singleElement()
                 .satisfies(span -> assertThat(span.attributes()).containsEntry("owner.missing", "unknown user"));
         assertThat(trace.spans()).noneMatch(Span::isError);
+    }
+
+    /** The answer to a GET while a database is changed, and has been changed back. */
+    private static HttpResponse<String> getWhile(
+            String database, String change, String undo, TraceParent parent, String url) throws Exception {
+        Stack.run(database, change);
+        try {
+            return Stack.get(parent, url);
+        } finally {
+            Stack.run(database, undo);
+        }
     }
 
     /** The id that the caller sent stands in the problem body, in the log lines and in the spans that were found by it. */

@@ -3,13 +3,18 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.lab.Http;
+import example.shop.lab.Poll;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -23,6 +28,7 @@ class LabIT {
     @Test
     void secondUpChangesNothing() throws Exception {
         List<Long> before = processes();
+        assertThat(before).hasSize(7).allMatch(LabIT::isAlive);
         assertThat(lab("up")).contains("Everything runs already");
         assertThat(processes()).isEqualTo(before);
     }
@@ -42,9 +48,11 @@ class LabIT {
         int spans = Stack.trace(parent, trace -> trace.services().size() == 3)
                 .spans()
                 .size();
-        assertThat(processes()).isNotEmpty();
+        List<Long> running = processes();
+        assertThat(running).hasSize(7).allMatch(LabIT::isAlive);
 
         assertThat(lab("down")).doesNotContain("killed");
+        assertThat(areGone(running)).as("processes " + running + " are gone").isTrue();
         assertThat(processes()).isEmpty();
         Assertions.assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> Http.get(URI.create(Stack.GATEWAY + "/health/live")));
@@ -55,22 +63,30 @@ class LabIT {
         assertThat(Stack.trace(parent, trace -> true).spans()).hasSizeGreaterThanOrEqualTo(spans);
     }
 
-    /** Processes, by id, whose command names the folder of this lab, a service of this checkout or a binary that it built. */
-    private static List<Long> processes() {
-        String home = PROJECT.resolve(System.getenv("LAB_HOME")).toString();
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .arguments()
-                        .map(arguments -> Stream.of(arguments).anyMatch(argument -> isOfThisLab(argument, home)))
-                        .orElse(false))
-                .map(ProcessHandle::pid)
-                .sorted()
-                .toList();
+    /** The processes that the lab has a record of, by id. */
+    private static List<Long> processes() throws IOException {
+        Path records = PROJECT.resolve(System.getenv("LAB_HOME")).resolve("run");
+        try (Stream<Path> files = Files.list(records)) {
+            List<Long> processes = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith(".pid"))
+                    .sorted()
+                    .toList()) {
+                processes.add(Long.parseLong(Files.readString(file).split(" ")[0]));
+            }
+            return processes;
+        }
     }
 
-    private static boolean isOfThisLab(String argument, String home) {
-        return argument.startsWith(home)
-                || argument.startsWith(PROJECT.resolve("services").toString());
+    /** True where none of {@code processes} is left; one that has ended may stay listed until it is reaped. */
+    private static boolean areGone(List<Long> processes) {
+        return Poll.until(
+                        Duration.ofSeconds(10),
+                        () -> processes.stream().noneMatch(LabIT::isAlive) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** Runs the lab as make does, in the environment of this test; its output. */
