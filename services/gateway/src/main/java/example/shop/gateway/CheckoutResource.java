@@ -29,12 +29,19 @@ class CheckoutResource {
     private final Stock stock;
     private final Payments payments;
     private final OrderRepository orders;
+    private final OrderCounter counter;
 
-    CheckoutResource(@RestClient UsersClient users, Stock stock, Payments payments, OrderRepository orders) {
+    CheckoutResource(
+            @RestClient UsersClient users,
+            Stock stock,
+            Payments payments,
+            OrderRepository orders,
+            OrderCounter counter) {
         this.users = users;
         this.stock = stock;
         this.payments = payments;
         this.orders = orders;
+        this.counter = counter;
     }
 
     @POST
@@ -45,15 +52,18 @@ class CheckoutResource {
     @APIResponse(responseCode = "404", description = "There is no such user, or no such product")
     @APIResponse(responseCode = "409", description = "Less stock is left than was asked for")
     public RestResponse<OrderView> buy(@NotNull @Valid NewCheckout checkout, UriInfo uri) {
-        requireKnown(checkout.userId());
-        Order order = reserveAndPay(UUID.randomUUID(), checkout);
-        OrderView bought = order.view();
+        OrderView bought = counter.counted(() -> place(checkout)).view();
         return RestResponse.ResponseBuilder.<OrderView>created(uri.getBaseUriBuilder()
                         .path("api/orders")
                         .path(bought.id().toString())
                         .build())
                 .entity(bought)
                 .build();
+    }
+
+    private Order place(NewCheckout checkout) {
+        requireKnown(checkout.userId());
+        return reserveAndPay(UUID.randomUUID(), checkout);
     }
 
     private void requireKnown(long userId) {

@@ -1,5 +1,7 @@
 package example.shop.gateway;
 
+import java.util.Locale;
+
 /** The boundary to whoever takes the money. */
 interface PaymentProvider {
 
@@ -7,7 +9,12 @@ interface PaymentProvider {
     enum Decline {
         DECLINED,
         INSUFFICIENT_FUNDS,
-        EXPIRED_CARD
+        EXPIRED_CARD;
+
+        /** How spans and metrics call it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -17,6 +24,9 @@ interface PaymentProvider {
      * @param decline why it was declined; null where it was approved
      */
     record Outcome(String id, Decline decline) {
+
+        /** How spans and metrics call a payment that was taken. */
+        static final String APPROVED = "approved";
 
         static Outcome approved(String id) {
             return new Outcome(id, null);
@@ -28,6 +38,11 @@ interface PaymentProvider {
 
         boolean isApproved() {
             return decline == null;
+        }
+
+        /** How spans and metrics call it. */
+        String label() {
+            return isApproved() ? APPROVED : decline.label();
         }
     }
 

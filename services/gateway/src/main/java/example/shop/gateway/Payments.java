@@ -12,9 +12,11 @@ class Payments {
     private static final Logger LOG = Logger.getLogger(Payments.class);
 
     private final PaymentProvider provider;
+    private final PaymentCounter counter;
 
-    Payments(PaymentProvider provider) {
+    Payments(PaymentProvider provider, PaymentCounter counter) {
         this.provider = provider;
+        this.counter = counter;
     }
 
     /**
@@ -22,7 +24,7 @@ class Payments {
      * @throws Refusal with status 402 where the provider declines the card
      */
     PaymentView take(Card card, long amount) {
-        PaymentProvider.Outcome outcome = provider.charge(card, amount);
+        PaymentProvider.Outcome outcome = charge(card, amount);
         if (outcome.isApproved()) {
             return new PaymentView(outcome.id(), card.toString(), amount);
         }
@@ -39,10 +41,23 @@ class Payments {
     void refund(PaymentView payment) {
         try {
             provider.refund(payment.id());
+            counter.refunded();
         } catch (RuntimeException failure) {
+            counter.refundFailed();
             MDC.put("payment", payment.id());
             LOG.error("Payment could not be refunded", failure);
             MDC.remove("payment");
+        }
+    }
+
+    private PaymentProvider.Outcome charge(Card card, long amount) {
+        try {
+            PaymentProvider.Outcome outcome = provider.charge(card, amount);
+            counter.answered(outcome);
+            return outcome;
+        } catch (RuntimeException failure) {
+            counter.failed();
+            throw failure;
         }
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.gateway;
 
+import example.shop.faults.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,9 +31,11 @@ interface ProductsClient {
     record NewReservation(int quantity) {}
 
     @GET
+    @StormProne
     Response page(@QueryParam("page") String page, @QueryParam("size") String size);
 
     @GET
+    @StormProne
     @Path("/{id}")
     Response byId(@PathParam("id") long id);
 

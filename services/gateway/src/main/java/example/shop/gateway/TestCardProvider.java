@@ -4,7 +4,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.instrumentation.annotations.SpanAttribute;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,11 +23,9 @@ class TestCardProvider implements PaymentProvider {
     @WithSpan("take-payment")
     public Outcome charge(Card card, @SpanAttribute("payment.amount") long amount) {
         Decline decline = DECLINED.get(card.number());
-        Span.current()
-                .setAttribute(
-                        "payment.outcome",
-                        decline == null ? "approved" : decline.name().toLowerCase(Locale.ROOT));
-        return decline == null ? Outcome.approved("pay_" + UUID.randomUUID()) : Outcome.declined(decline);
+        Outcome outcome = decline == null ? Outcome.approved("pay_" + UUID.randomUUID()) : Outcome.declined(decline);
+        Span.current().setAttribute("payment.outcome", outcome.label());
+        return outcome;
     }
 
     @Override

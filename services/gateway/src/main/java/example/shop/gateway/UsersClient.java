@@ -1,5 +1,6 @@
 package example.shop.gateway;
 
+import example.shop.faults.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,9 +21,11 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface UsersClient {
 
     @GET
+    @StormProne
     Response all();
 
     @GET
+    @StormProne
     @Path("/{id}")
     Response byId(@PathParam("id") long id);
 

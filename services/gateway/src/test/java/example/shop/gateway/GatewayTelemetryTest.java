@@ -11,4 +11,9 @@ class GatewayTelemetryTest extends TelemetryContract {
     protected Map.Entry<String, String> missing() {
         return Map.entry("/api/orders/11111111-2222-3333-4444-555555555555", "/api/orders/{id}");
     }
+
+    @Override
+    protected Map.Entry<String, String> calling() {
+        return Map.entry("/api/users/1", "gateway.UsersClient$$CDIWrapper.byId");
+    }
 }

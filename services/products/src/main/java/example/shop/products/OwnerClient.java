@@ -1,6 +1,7 @@
 package example.shop.products;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import example.shop.faults.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,6 +28,7 @@ interface OwnerClient {
      * @throws RuntimeException where users is down, slow, failing or talks nonsense
      */
     @GET
+    @StormProne
     @Path("/{id}")
     @Timeout(1600)
     @Retry(

@@ -39,13 +39,15 @@ class ReservationRepository {
                 == 1;
     }
 
-    /** Marks the reservation as given back and returns its pieces to the stock; nothing where that was done before. */
-    void giveBack(String key, long productId) {
-        entities.createNativeQuery("WITH given_back AS (UPDATE reservations SET released = true"
-                        + " WHERE idempotency_key = ?1 AND product_id = ?2 AND NOT released RETURNING quantity)"
-                        + " UPDATE products SET stock = stock + given_back.quantity FROM given_back WHERE id = ?2")
-                .setParameter(1, key)
-                .setParameter(2, productId)
-                .executeUpdate();
+    /** Marks the reservation as given back and returns its pieces to the stock; false where that was done before. */
+    boolean giveBack(String key, long productId) {
+        return entities.createNativeQuery(
+                                "WITH given_back AS (UPDATE reservations SET released = true"
+                                        + " WHERE idempotency_key = ?1 AND product_id = ?2 AND NOT released RETURNING quantity)"
+                                        + " UPDATE products SET stock = stock + given_back.quantity FROM given_back WHERE id = ?2")
+                        .setParameter(1, key)
+                        .setParameter(2, productId)
+                        .executeUpdate()
+                == 1;
     }
 }

@@ -2,6 +2,7 @@ package example.shop.products;
 
 import example.shop.telemetry.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,10 +31,13 @@ class ReservationResource {
 
     private final ProductRepository products;
     private final ReservationRepository reservations;
+    private final Event<ReservationOutcome> outcome;
 
-    ReservationResource(ProductRepository products, ReservationRepository reservations) {
+    ReservationResource(
+            ProductRepository products, ReservationRepository reservations, Event<ReservationOutcome> outcome) {
         this.products = products;
         this.reservations = reservations;
+        this.outcome = outcome;
     }
 
     @POST
@@ -52,7 +56,11 @@ class ReservationResource {
         Product product = product(id);
         if (!reservations.claim(key, id, wanted.quantity(), false)) {
             requireSame(reservations.stored(key), id, wanted.quantity());
-        } else if (!reservations.take(id, wanted.quantity())) {
+            outcome.fire(ReservationOutcome.REPEATED);
+        } else if (reservations.take(id, wanted.quantity())) {
+            outcome.fire(ReservationOutcome.TAKEN);
+        } else {
+            outcome.fire(ReservationOutcome.OUT_OF_STOCK);
             throw new Refusal(
                     409,
                     "out-of-stock",
@@ -74,8 +82,10 @@ class ReservationResource {
     public void giveBack(@Positive long id, @Pattern(regexp = KEY, message = KEY_MESSAGE) String key) {
         product(id);
         // Whoever gives up on a reservation may overtake it: the claimed key refuses the one that comes late.
-        if (!reservations.claim(key, id, 1, true)) {
-            reservations.giveBack(key, id);
+        if (reservations.claim(key, id, 1, true)) {
+            outcome.fire(ReservationOutcome.RELEASED_AHEAD);
+        } else if (reservations.giveBack(key, id)) {
+            outcome.fire(ReservationOutcome.RELEASED);
         }
     }
 
@@ -83,12 +93,14 @@ class ReservationResource {
         return products.byId(id).orElseThrow(() -> new NotFoundException("There is no product " + id + "."));
     }
 
-    private static void requireSame(Reservation stored, long productId, int quantity) {
+    private void requireSame(Reservation stored, long productId, int quantity) {
         if (stored.isReleased()) {
+            outcome.fire(ReservationOutcome.RESERVATION_RELEASED);
             throw new Refusal(
                     409, "reservation-released", "Reservation released", "The stock under this key was given back.");
         }
         if (!stored.isFor(productId, quantity)) {
+            outcome.fire(ReservationOutcome.IDEMPOTENCY_KEY_REUSED);
             throw new Refusal(
                     422,
                     "idempotency-key-reused",

@@ -11,4 +11,9 @@ class ProductTelemetryTest extends TelemetryContract {
     protected Map.Entry<String, String> missing() {
         return Map.entry("/api/products/424242", "/api/products/{id}");
     }
+
+    @Override
+    protected Map.Entry<String, String> calling() {
+        return Map.entry("/api/products/1", "products.OwnerClient$$CDIWrapper.byId");
+    }
 }

@@ -14,6 +14,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever a resource throws into a {@link Problem}. Nothing of an exception's own text leaves a service unread. */
 public class ProblemMapper {
 
+    /** What a caller is told where the fault is ours. */
+    static final String FAILED = "The service failed to answer. Its operators find the cause by the trace id.";
+
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
@@ -52,8 +55,7 @@ public class ProblemMapper {
                     Response.status(503).header(HttpHeaders.RETRY_AFTER, 5).build());
         }
         LOG.error("Request failed", failure);
-        String detail = "The service failed to answer. Its operators find the cause by the trace id.";
-        return answer(Problem.of(500, detail, uri.getPath()), null);
+        return answer(Problem.of(500, FAILED, uri.getPath()), null);
     }
 
     private static Response answer(Problem problem, Response own) {

@@ -26,6 +26,11 @@ public final class Refusal extends WebApplicationException {
         this.title = title;
     }
 
+    /** Last part of the problem's type, in lower case with hyphens. */
+    public String kind() {
+        return kind;
+    }
+
     Problem problem(String instance) {
         return Problem.of(
                 URI.create("urn:shop:problem:" + kind), title, getResponse().getStatus(), getMessage(), instance);

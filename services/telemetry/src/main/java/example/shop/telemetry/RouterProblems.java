@@ -13,15 +13,20 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
- * A problem body for what the HTTP layer refuses before any resource is asked: a request body over the limit. What is not
- * even HTTP (a broken request line, a path with broken percent-encoding) is refused by the server itself.
+ * A problem body for what the HTTP layer refuses before any resource is asked: a request body over the limit, or one that
+ * cannot be read. Left to Quarkus, the latter would be an ERROR line that quotes the query, which may hold a secret. What is
+ * not even HTTP (a broken request line, a path with broken percent-encoding) is refused by the server itself.
  */
 @ApplicationScoped
 class RouterProblems {
+
+    private static final Logger LOG = Logger.getLogger(RouterProblems.class);
 
     /** After the access log's filter, before Quarkus' own check of the length, which answers with an empty body. */
     private static final int BEFORE_LIMIT = 800;
@@ -47,9 +52,11 @@ class RouterProblems {
     void register(@Observes Router router) {
         router.route().order(-BEFORE_LIMIT).failureHandler(context -> {
             if (context.statusCode() == TOO_LARGE) {
-                answer(context);
-            } else {
+                refuseTooLarge(context);
+            } else if (context.failure() == null) {
                 context.next();
+            } else {
+                refuseFailed(context);
             }
         });
     }
@@ -57,7 +64,7 @@ class RouterProblems {
     private void refuseLongBody(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > maxBodyBytes) {
-            answer(context);
+            refuseTooLarge(context);
         } else if (isChunkedJson(context.request())) {
             // Its length is not known beforehand: it is read here, up to the limit, and failed at once beyond it.
             context.request().resume();
@@ -85,18 +92,35 @@ class RouterProblems {
         context.vertx().setTimer(LINGER_MILLISECONDS, timer -> connection.close());
     }
 
-    private void answer(RoutingContext context) {
-        String detail = "The body is larger than " + maxBodyBytes / 1024 + " KiB.";
+    private void refuseTooLarge(RoutingContext context) {
+        answer(context, TOO_LARGE, "The body is larger than " + maxBodyBytes / 1024 + " KiB.");
+    }
+
+    private void refuseFailed(RoutingContext context) {
+        boolean isRefused = context.statusCode() >= 400 && context.statusCode() < 500;
+        boolean isCallersFault = isRefused || !context.request().isEnded();
+        if (!isCallersFault) {
+            LOG.error("Request failed", context.failure());
+        }
+        if (context.response().headWritten()) {
+            context.request().connection().close();
+        } else if (!context.response().closed()) {
+            int status = isCallersFault ? 400 : 500;
+            answer(context, status, isCallersFault ? "The request is broken or ends too early." : ProblemMapper.FAILED);
+        }
+    }
+
+    private void answer(RoutingContext context, int status, String detail) {
         try {
-            Problem problem = Problem.of(TOO_LARGE, detail, context.request().path());
+            Problem problem = Problem.of(status, detail, context.request().path());
             context.addEndHandler(ended -> closeSoon(context));
             context.response()
-                    .setStatusCode(TOO_LARGE)
+                    .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .end(Buffer.buffer(json.writeValueAsBytes(problem)));
-        } catch (JsonProcessingException e) {
-            context.fail(500, e);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.users;
 
+import example.shop.faults.StormProne;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ interface EntitlementClient {
      * @throws org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException where it is slow or known to be down
      */
     @GET
+    @StormProne
     @Timeout(400)
     @Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)

@@ -11,4 +11,9 @@ class UserTelemetryTest extends TelemetryContract {
     protected Map.Entry<String, String> missing() {
         return Map.entry("/api/users/424242", "/api/users/{id}");
     }
+
+    @Override
+    protected Map.Entry<String, String> calling() {
+        return Map.entry("/api/users/1", "users.EntitlementClient$$CDIWrapper.everyone");
+    }
 }

@@ -30,7 +30,8 @@ class ClassesTest {
                     "example.shop.users..",
                     "example.shop.products..",
                     "example.shop.gateway..",
-                    "example.shop.telemetry..")
+                    "example.shop.telemetry..",
+                    "example.shop.faults..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("example.shop.lab..");

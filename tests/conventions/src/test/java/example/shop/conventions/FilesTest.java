@@ -35,6 +35,7 @@ class FilesTest {
         List<Path> configuration = Stream.of(".yaml", ".conf", ".properties", ".sql", ".env", ".options")
                 .flatMap(ending -> files(ending).stream())
                 .filter(file -> file.startsWith(PROJECT.resolve("infra"))
+                        || file.startsWith(PROJECT.resolve("alerts"))
                         || file.toString().contains("/src/main/resources/"))
                 .filter(file -> !file.toString().contains("/db/migration/"))
                 .toList();

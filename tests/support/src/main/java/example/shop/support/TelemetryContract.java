@@ -3,6 +3,7 @@ package example.shop.support;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -17,19 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every service emits and answers beside its own routes; each service runs it on one of its paths. */
 public abstract class TelemetryContract {
-
-    /** The Accept header of Prometheus 3, as it is sent. */
-    private static final String PROMETHEUS = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
-            + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
-            + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
 
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
     /** A path with an id for which there is nothing, and its route template. */
     protected abstract Map.Entry<String, String> missing();
+
+    /** A path for which the service calls a peer, and the client's method as fault tolerance labels it. */
+    protected abstract Map.Entry<String, String> calling();
 
     @Test
     void requestIsCountedAndTimedByRouteTemplateWithAnExemplarOfItsTrace() {
@@ -54,9 +56,9 @@ public abstract class TelemetryContract {
     @Test
     void counterAgreesWithTheTimer() {
         given().get(missing().getKey()).then().statusCode(404);
-        List<String> lines = metrics();
-        double counted = sum(lines, "http_requests_total");
-        assertThat(counted).isPositive().isEqualTo(sum(lines, "http_request_duration_seconds_count"));
+        Scrape scrape = Scrape.now();
+        double counted = scrape.sum("http_requests_total");
+        assertThat(counted).isPositive().isEqualTo(scrape.sum("http_request_duration_seconds_count"));
     }
 
     @Test
@@ -83,6 +85,50 @@ public abstract class TelemetryContract {
     }
 
     @Test
+    void callOfAPeerIsCountedByItsBreakerRetryAndTimeout() {
+        String method = "method=\"example.shop." + calling().getValue() + "\"";
+        given().get(calling().getKey());
+        Scrape before = Scrape.now();
+        given().get(calling().getKey());
+        Scrape after = Scrape.now();
+        for (String family :
+                List.of("ft_circuitbreaker_calls_total", "ft_retry_calls_total", "ft_timeout_calls_total")) {
+            assertThat(after.sum(family, method)).as(family).isGreaterThan(before.sum(family, method));
+        }
+        assertThat(after.series("ft_circuitbreaker_opened_total", method)).hasSize(1);
+    }
+
+    @Test
+    void poolOfConnectionsIsMeasured() {
+        Scrape before = Scrape.now();
+        given().get(missing().getKey()).then().statusCode(404);
+        Scrape after = Scrape.now();
+        assertThat(after.sum("agroal_acquire_count_total")).isGreaterThan(before.sum("agroal_acquire_count_total"));
+        assertThat(after.sum("agroal_available_count")).isPositive();
+        assertThat(after.sum("agroal_active_count")).isNotNegative();
+        assertThat(after.sum("agroal_awaiting_count")).isNotNegative();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jvm_memory_used_bytes",
+                "jvm_memory_committed_bytes",
+                "jvm_threads_live_threads",
+                "jvm_threads_states_threads",
+                "jvm_info_total",
+                "process_start_time_seconds",
+                "process_uptime_seconds",
+                "process_cpu_time_ns_total",
+                "process_files_open_files",
+                "process_files_max_files",
+                "system_cpu_count"
+            })
+    void javaAndItsProcessAreMeasured(String family) {
+        assertThat(Scrape.now().sum(family)).isPositive();
+    }
+
+    @Test
     void problemCarriesTheTraceIdOfItsCaller() {
         given().header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
                 .get(missing().getKey())
@@ -106,6 +152,26 @@ public abstract class TelemetryContract {
                 .statusCode(200)
                 .body("checks.name", hasItem("Database connections health check"))
                 .body("checks.status", everyItem(equalTo("UP")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /faults",
+        "PUT, /faults/latency",
+        "DELETE, /faults/latency",
+        "DELETE, /faults",
+        "PUT, /faults/unknown",
+        "POST, /faults/a/b",
+    })
+    void faultsAreRefusedUnlessEnabled(String method, String path) {
+        given().contentType("application/json")
+                .body("{\"seconds\":1}")
+                .request(method, path)
+                .then()
+                .spec(Problems.problem(403))
+                .body("type", equalTo("urn:shop:problem:faults-disabled"))
+                .body("detail", containsString("FAULTS_ENABLED=true"));
+        assertThat(metrics()).noneMatch(line -> line.startsWith("shop_faults_injected"));
     }
 
     @Test
@@ -150,22 +216,6 @@ public abstract class TelemetryContract {
     }
 
     private static List<String> metrics() {
-        return given().accept(PROMETHEUS)
-                .get("/metrics")
-                .then()
-                .statusCode(200)
-                .contentType("application/openmetrics-text; version=1.0.0; charset=utf-8")
-                .extract()
-                .asString()
-                .lines()
-                .toList();
-    }
-
-    private static double sum(List<String> lines, String metric) {
-        return lines.stream()
-                .filter(line -> line.startsWith(metric + "{"))
-                .map(line -> line.substring(line.indexOf("} ") + 2).split(" ")[0])
-                .mapToDouble(Double::parseDouble)
-                .sum();
+        return Scrape.now().lines();
     }
 }

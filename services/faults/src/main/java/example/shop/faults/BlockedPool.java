@@ -1,0 +1,62 @@
+package example.shop.faults;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Takes connections out of the service's pool and keeps them from everybody. Its callers take turns, see {@link Faults}. */
+@ApplicationScoped
+class BlockedPool {
+
+    private static final Logger LOG = Logger.getLogger(BlockedPool.class);
+
+    /** Whoever switches faults on or off waits for as long, and once more for a connection that is just being waited for. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final DataSource pool;
+    private final List<Connection> held = new ArrayList<>();
+
+    BlockedPool(DataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Takes {@code count} connections, waiting at most {@link #LIMIT} for all of them.
+     *
+     * @throws SQLException where there are not so many to be had; then none is kept
+     */
+    void hold(int count) throws SQLException {
+        try {
+            Instant deadline = Instant.now().plus(LIMIT);
+            while (held.size() < count) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new SQLTransientConnectionException("the pool is in use: " + held.size() + " connections of "
+                            + count + " could be had in " + LIMIT.toSeconds() + " s");
+                }
+                held.add(pool.getConnection());
+            }
+        } catch (SQLException e) {
+            release();
+            throw e;
+        }
+    }
+
+    /** Gives back all that were taken. */
+    void release() {
+        for (Connection connection : held) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.warn("A connection that was held could not be given back", e);
+            }
+        }
+        held.clear();
+    }
+}

@@ -1,0 +1,39 @@
+package example.shop.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.support.Scrape;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(CountersAtStartTest.StartOfItsOwn.class)
+class CountersAtStartTest {
+
+    /** Changes nothing; that it is another one than the other tests' makes the service start anew, with nothing counted. */
+    public static class StartOfItsOwn implements QuarkusTestProfile {}
+
+    @Test
+    void everyOutcomeIsServedAsZeroBeforeItsFirstEvent() {
+        Scrape scrape = Scrape.now();
+        assertThat(scrape.outcomes("shop_orders_total"))
+                .isEqualTo(Map.of(
+                        "placed", 0.0,
+                        "unknown_user", 0.0,
+                        "unknown_product", 0.0,
+                        "out_of_stock", 0.0,
+                        "payment_declined", 0.0,
+                        "failed", 0.0));
+        assertThat(scrape.outcomes("shop_payments_total"))
+                .isEqualTo(Map.of(
+                        "approved", 0.0,
+                        "declined", 0.0,
+                        "insufficient_funds", 0.0,
+                        "expired_card", 0.0,
+                        "failed", 0.0));
+        assertThat(scrape.outcomes("shop_refunds_total")).isEqualTo(Map.of("refunded", 0.0, "failed", 0.0));
+    }
+}

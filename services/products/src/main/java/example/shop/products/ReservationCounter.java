@@ -1,0 +1,42 @@
+package example.shop.products;
+
+import example.shop.telemetry.OutcomeCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.stream.Stream;
+
+/**
+ * Counts reservations and releases in {@code shop_stock_reservations_total}, when their transaction has ended: what was rolled
+ * back, and be it by a commit that failed, was not taken.
+ */
+@Startup
+@ApplicationScoped
+class ReservationCounter {
+
+    private final OutcomeCounter reservations;
+
+    ReservationCounter(MeterRegistry registry) {
+        reservations = new OutcomeCounter(
+                registry,
+                "shop.stock.reservations",
+                "Requests to take stock or to give it back, by what became of them once their transaction had ended",
+                Stream.of(ReservationOutcome.values())
+                        .map(ReservationOutcome::label)
+                        .toList());
+    }
+
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ReservationOutcome outcome) {
+        if (!outcome.isRefusal()) {
+            reservations.count(outcome.label());
+        }
+    }
+
+    void rolledBack(@Observes(during = TransactionPhase.AFTER_FAILURE) ReservationOutcome outcome) {
+        if (outcome.isRefusal()) {
+            reservations.count(outcome.label());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package example.shop.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts how something ended: a family {@code <name>_total} with the one label {@code outcome}, whose values are in lower
+ * case with underscores, as the values of span attributes are.
+ */
+public final class OutcomeCounter {
+
+    private final MeterRegistry registry;
+    private final String name;
+    private final String description;
+
+    /**
+     * Registers every series at 0, because a rate or an increase does not see the event with which a series begins.
+     *
+     * @param name name of the family with dots, such as {@code shop.orders}
+     * @param outcomes all values that the label takes
+     */
+    public OutcomeCounter(MeterRegistry registry, String name, String description, Iterable<String> outcomes) {
+        this.registry = registry;
+        this.name = name;
+        this.description = description;
+        outcomes.forEach(this::counter);
+    }
+
+    /** @param outcome a value of the label, or the kind of a {@link Refusal}; must never be what a caller made up */
+    public void count(String outcome) {
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("outcome", outcome.replace('-', '_'))
+                .register(registry);
+    }
+}
