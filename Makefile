@@ -10,17 +10,24 @@ export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow
 
 MVN := ./mvnw --batch-mode --no-transfer-progress
 LAB := $(JAVA_HOME)/bin/java -cp "lab/target/lab.jar:lab/target/lib/*" example.shop.lab.Lab
+DRILL := $(JAVA_HOME)/bin/java -cp "tests/drills/target/drills.jar:tests/drills/target/lib/*" example.shop.drills.Drills
 LAB_SOURCES := pom.xml lab/pom.xml $(shell find lab/src/main -type f)
 
-# The tests run a lab of their own beside the one of 'make up': other ports, other data, made anew each time.
-E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=9000
-E2E_STACK := GATEWAY_URL=http://127.0.0.1:17000 PRODUCTS_URL=http://127.0.0.1:14000 USERS_URL=http://127.0.0.1:17080 \
-	JAEGER_URL=http://127.0.0.1:25686 LOGS=$(CURDIR)/target/lab/logs POSTGRES=127.0.0.1:24432
+# Tests and drills run a lab of their own beside the one of 'make up': other ports, other data, made anew each time, and
+# faults that can be switched on. E2E_PORT_OFFSET in the environment moves its ports.
+E2E_PORT_OFFSET ?= 9000
+E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=$(E2E_PORT_OFFSET) FAULTS_ENABLED=true ENVIRONMENT=local
+e2e_address = 127.0.0.1:$(shell echo $$(($(1) + $(E2E_PORT_OFFSET))))
+E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(call e2e_address,5000) \
+	USERS_URL=http://$(call e2e_address,8080) JAEGER_URL=http://$(call e2e_address,16686) \
+	PROMETHEUS_URL=http://$(call e2e_address,9090) ALERTMANAGER_URL=http://$(call e2e_address,9093) \
+	LOKI_URL=http://$(call e2e_address,3100) \
+	LOGS=$(CURDIR)/target/lab/logs POSTGRES=$(call e2e_address,15432)
 
-.PHONY: help up demo status down measure test verify e2e lint format clean jdk
+.PHONY: help up demo trace export status down drill measure measure-logs test verify rules e2e lint format clean jdk
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: lab/target/lab.jar ## start everything as plain processes, send real requests, draw their traces
 	@$(LAB) up
@@ -28,19 +35,44 @@ up: lab/target/lab.jar ## start everything as plain processes, send real request
 demo: lab/target/lab.jar ## send requests through the gateway and draw their traces
 	@$(LAB) demo
 
+trace: lab/target/lab.jar ## print all that is known of one trace: ID=<its 32 hexadecimal digits>
+	@test -n "$(ID)" || { echo "Which? make trace ID=<trace id>; make demo prints some."; exit 2; }
+	@$(LAB) trace "$(ID)"
+
+export: lab/target/lab.jar ## write the last hour's traces and log lines, and all metrics, to EXPORT=<folder> or .lab/export
+	@$(LAB) export "$(EXPORT)"
+
 status: lab/target/lab.jar ## what runs, since when, with how much memory
 	@$(LAB) status
 
 down: lab/target/lab.jar ## stop what 'make up' started; data and traces stay
 	@$(LAB) down
 
+drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a lab of its own and follow it to whoever is told
+	@test -n "$(ALERT)" || { echo "Which? make drill ALERT=HighErrorRate, or ALERT=all; alerts/README.md lists them."; exit 2; }
+	@echo "Building the drills."
+	@$(MVN) --quiet package --projects tests/drills --also-make -DskipTests
+	@$(DRILL) "$(ALERT)" --check
+	@$(E2E_LAB) $(LAB) down && rm -rf target/lab
+	@$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(DRILL) "$(ALERT)"; status=$$?; $(E2E_LAB) $(LAB) down; \
+		echo "The logs of this lab are in target/lab/logs."; exit $$status
+
 measure: ## what tracing costs: throughput of users with telemetry on and off; needs 'make up'
 	@lab/measure-telemetry
 
-test: verify e2e ## everything that must pass
+measure-logs: lab/target/lab.jar ## what the log agent carries on one core: a burst of LOG_LINES lines, then single ones
+	@$(LAB) tool loki && $(LAB) tool otelcol
+	@GOMAXPROCS=1 LOG_LINES=$${LOG_LINES:-300000} $(MVN) --quiet verify --projects tests/e2e --also-make --activate-profiles e2e \
+		-Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=LogThroughputIT -Dfailsafe.failIfNoSpecifiedTests=false
+
+test: verify rules e2e ## everything that must pass
 
 verify: jdk ## format, conventions, tests of each module against real Postgres, packaged services
-	$(MVN) verify
+	$(MVN) verify --threads 2
+
+rules: lab/target/lab.jar ## check and test every alert, every route and the configuration of Prometheus and Alertmanager
+	PROMTOOL=$$($(LAB) tool promtool) && AMTOOL=$$($(LAB) tool amtool) && export PROMTOOL AMTOOL && \
+		$(MVN) verify --projects tests/alerts --also-make --activate-profiles rules -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
 e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab

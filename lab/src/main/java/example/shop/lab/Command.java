@@ -2,6 +2,7 @@ package example.shop.lab;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,30 @@ final class Command {
         }
     }
 
+    /**
+     * What {@code command} prints.
+     *
+     * @throws LabException where it cannot be run or ends with another exit code than 0; it says what was printed as an error
+     */
+    static String output(String what, Map<String, String> environment, List<String> command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new LabException(what + " failed: " + error.strip());
+            }
+            return output;
+        } catch (IOException e) {
+            throw new LabException(what + " cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException(what + " was interrupted", e);
+        }
+    }
+
     /** The first line that {@code command} prints, or nothing where it cannot be run or fails. */
     static Optional<String> firstLine(String... command) {
         try {
@@ -73,6 +98,11 @@ final class Command {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** The {@code java} that runs the lab. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Where {@code program} is: on the PATH, or else in one of {@code usualFolders}. */

@@ -17,8 +17,9 @@ import java.util.Map;
  * @param readyWithin how long it may take to become ready
  * @param log takes standard output and error
  * @param stopSignal TERM, or INT where TERM would wait for clients to leave by themselves
+ * @param prepare what is written before it starts, such as its configuration
  */
-record Component(
+public record Component(
         String name,
         List<String> command,
         Map<String, String> environment,
@@ -26,7 +27,21 @@ record Component(
         Ready ready,
         Duration readyWithin,
         Path log,
-        String stopSignal) {
+        String stopSignal,
+        Runnable prepare) {
+
+    /** A component that needs nothing written before it starts. */
+    Component(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            List<Settings.Port> ports,
+            Ready ready,
+            Duration readyWithin,
+            Path log,
+            String stopSignal) {
+        this(name, command, environment, ports, ready, readyWithin, log, stopSignal, () -> {});
+    }
 
     /** True where it answers now; whatever goes wrong in asking means that it does not. */
     boolean isReady() {
@@ -39,7 +54,7 @@ record Component(
 
     /** A question that is asked again and again until it is answered with yes. */
     @FunctionalInterface
-    interface Ready {
+    public interface Ready {
         /** True when ready; false or an exception when not yet. */
         boolean ask() throws Exception;
 

@@ -1,14 +1,15 @@
 package example.shop.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Settings.Port;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Sends real requests through the gateway and shows what became of them: the answer, the trace, the log lines. */
 final class Demo {
@@ -37,7 +38,15 @@ final class Demo {
         HttpResponse<String> send(TraceParent trace) throws IOException;
     }
 
-    private record Answered(TraceParent parent, HttpResponse<String> answer, Instant at) {}
+    private record Answered(TraceParent parent, HttpResponse<String> answer, Instant at) {
+
+        <T> Seen<T> seen(T found) {
+            return new Seen<>(found, Duration.between(at, Instant.now()).toMillis());
+        }
+    }
+
+    /** Something that a store had, so many milliseconds after the answer. */
+    private record Seen<T>(T found, long millis) {}
 
     private void show(String what, Request request) {
         Answered answered = send(what, request);
@@ -45,19 +54,18 @@ final class Demo {
         progress.say("");
         progress.say(what + " -> " + answered.answer().statusCode() + " "
                 + answered.answer().body());
-        Trace trace = awaitWhole(answered.parent());
-        progress.say(String.format(
-                "visible in Jaeger %d ms after the answer: %s/api/traces/%s",
-                Duration.between(answered.at(), Instant.now()).toMillis(), settings.url(Port.JAEGER_QUERY), traceId));
-        progress.say(TraceTree.draw(trace).stripTrailing());
-        Path logs = settings.log("any").getParent();
-        try {
-            for (JsonNode line : LogLines.of(logs, traceId)) {
-                progress.say("log  " + LogLines.toText(line));
-            }
-        } catch (IOException e) {
-            throw new LabException("The logs in " + logs + " cannot be read", e);
-        }
+        CompletableFuture<Optional<Seen<List<Loki.Line>>>> lines = CompletableFuture.supplyAsync(() -> lines(answered));
+        Seen<Trace> trace = whole(answered)
+                .orElseThrow(() -> missing(answered, "was not whole in Jaeger", "otel-collector", "jaeger"));
+        progress.say("visible in Jaeger " + trace.millis() + " ms after the answer: " + settings.url(Port.JAEGER_QUERY)
+                + "/api/traces/" + traceId);
+        progress.say(TraceTree.draw(trace.found()).stripTrailing());
+        Seen<List<Loki.Line>> seen = lines.join()
+                .orElseThrow(
+                        () -> missing(answered, "had no lines of all three services in Loki", "log-agent", "loki"));
+        progress.say("visible in Loki " + seen.millis() + " ms after the answer");
+        seen.found().forEach(line -> progress.say("log  " + LineText.of(line)));
+        progress.say("all that is known of it: make trace ID=" + traceId);
     }
 
     /** Sends until it succeeds, for a while: after an outage a circuit breaker stays open for some seconds. */
@@ -81,12 +89,30 @@ final class Demo {
     }
 
     /** A trace is whole when the three services have sent their spans and all hang together below the one we named. */
-    private Trace awaitWhole(TraceParent parent) {
+    private Optional<Seen<Trace>> whole(Answered answered) {
+        TraceParent parent = answered.parent();
         return Poll.until(LIMIT, () -> Trace.fetch(settings.url(Port.JAEGER_QUERY), parent.traceId())
                         .filter(trace -> trace.services().containsAll(ServicesBuild.SERVICES))
                         .filter(trace -> trace.hangsTogetherBelow(parent)))
-                .orElseThrow(() -> new LabException("Trace " + parent.traceId() + " was not whole in Jaeger within "
-                        + LIMIT.toSeconds() + " s. Look at " + settings.log("otel-collector") + " and "
-                        + settings.log("jaeger") + "."));
+                .map(trace -> answered.seen(trace));
+    }
+
+    /** The lines, as soon as each of the three services has said something in the trace. */
+    private Optional<Seen<List<Loki.Line>>> lines(Answered answered) {
+        Loki loki = new Loki(settings.url(Port.LOKI));
+        Instant from = answered.at().minus(LIMIT);
+        Instant to = answered.at().plus(LIMIT);
+        return Poll.until(
+                        LIMIT, () -> Optional.of(loki.linesOf(answered.parent().traceId(), from, to))
+                                .filter(lines -> lines.stream()
+                                        .map(line -> line.labels().get("container"))
+                                        .collect(Collectors.toSet())
+                                        .containsAll(ServicesBuild.SERVICES)))
+                .map(lines -> answered.seen(lines));
+    }
+
+    private LabException missing(Answered answered, String what, String sender, String store) {
+        return new LabException("Trace " + answered.parent().traceId() + " " + what + " within " + LIMIT.toSeconds()
+                + " s. Look at " + settings.log(sender) + " and " + settings.log(store) + ".");
     }
 }

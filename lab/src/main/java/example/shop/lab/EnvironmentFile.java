@@ -11,8 +11,11 @@ final class EnvironmentFile {
 
     private EnvironmentFile() {}
 
-    /** What {@code file} says; the caller may add to it. */
-    static Map<String, String> read(Path file) {
+    /**
+     * What {@code file} says, except where {@code caller}, an environment, sets one of its names to something else than
+     * nothing: then that. The result may be added to.
+     */
+    static Map<String, String> read(Path file, Map<String, String> caller) {
         Map<String, String> environment = new HashMap<>();
         try {
             for (String line : Files.readAllLines(file)) {
@@ -23,6 +26,10 @@ final class EnvironmentFile {
                             line.substring(equals + 1).strip());
                 }
             }
+            environment.replaceAll((name, value) -> {
+                String own = caller.getOrDefault(name, "");
+                return own.isBlank() ? value : own;
+            });
             return environment;
         } catch (IOException e) {
             throw new LabException(file + " cannot be read", e);

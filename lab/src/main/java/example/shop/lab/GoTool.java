@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import java.util.stream.Stream;
 record GoTool(
         String name, Path distribution, String mainPackage, List<String> flags, List<String> generate, String sources) {
 
-    private static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.165.0";
+    static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.165.0";
     private static final Map<String, String> ENVIRONMENT =
             Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=readonly -buildvcs=false");
     private static final List<Path> USUAL_FOLDERS = List.of(
@@ -37,33 +36,22 @@ record GoTool(
             Path.of("/usr/lib/go/bin"),
             Path.of(System.getProperty("user.home"), "go/bin"));
 
-    static GoTool jaeger(Settings settings) {
-        return new GoTool(
-                "jaeger",
-                settings.infra("jaeger/distribution"),
-                "github.com/jaegertracing/jaeger/cmd/jaeger",
-                List.of("-ldflags=-s -w -X github.com/jaegertracing/jaeger/internal/version.latestVersion=v2.13.0"),
-                List.of(),
-                ".");
+    /** A command of a module that needs nothing generated. */
+    static GoTool ofModule(String name, Path distribution, String mainPackage, String... flags) {
+        return new GoTool(name, distribution, mainPackage, List.of(flags), List.of(), ".");
     }
 
-    static GoTool collector(Settings settings) {
-        return new GoTool(
-                "otelcol",
-                settings.infra("collector/distribution"),
-                ".",
-                // The Prometheus receiver scrapes static targets here; its twenty discoveries would add 28 MB.
-                List.of("-tags=remove_all_sd", "-ldflags=-s -w"),
-                List.of("run", BUILDER, "--config=manifest.yaml", "--skip-get-modules", "--skip-compilation"),
-                "source");
-    }
-
-    /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */
-    static Runtime.Version neededGo(Settings settings) {
-        return Stream.of(jaeger(settings), collector(settings))
-                .map(tool -> goLine(tool.distribution().resolve("go.mod")))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+    /** The release of Go that the pins ask for. */
+    Runtime.Version neededGo() {
+        Path goMod = distribution.resolve("go.mod");
+        try (Stream<String> lines = Files.lines(goMod)) {
+            return lines.filter(line -> line.startsWith("go "))
+                    .map(line -> release(line.substring(3).strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new LabException(goMod + " has no line 'go …'"));
+        } catch (IOException e) {
+            throw new LabException(goMod + " cannot be read", e);
+        }
     }
 
     /**
@@ -75,22 +63,12 @@ record GoTool(
         return Runtime.Version.parse(text.replaceFirst("^go", "").replaceFirst("(\\.0)+$", ""));
     }
 
-    private static Runtime.Version goLine(Path goMod) {
-        try (Stream<String> lines = Files.lines(goMod)) {
-            return lines.filter(line -> line.startsWith("go "))
-                    .map(line -> release(line.substring(3).strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new LabException(goMod + " has no line 'go …'"));
-        } catch (IOException e) {
-            throw new LabException(goMod + " cannot be read", e);
-        }
-    }
-
     /** The {@code go} command, if there is one. */
     static Optional<Path> compiler() {
         return Command.find("go", USUAL_FOLDERS);
     }
 
+    /** Where the binary is, once it is built. */
     Path binary(Settings settings) {
         return settings.cache().resolve(name + "-" + digest()).resolve(name);
     }

@@ -1,10 +1,13 @@
 package example.shop.lab;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,9 +18,15 @@ public final class Http {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** How long an answer may take. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Http() {}
+
+    /** {@code text} as the value of a query parameter. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
 
     /** @throws IOException where nobody answers within ten seconds */
     public static HttpResponse<String> get(URI uri) throws IOException {
@@ -40,9 +49,19 @@ public final class Http {
         return send(request);
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    /** Sends {@code request} and waits for at most ten seconds. */
+    public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        return send(request, LIMIT);
+    }
+
+    /** Sends {@code request} and waits for at most {@code limit}. */
+    static HttpResponse<String> send(HttpRequest.Builder request, Duration limit) throws IOException {
         try {
-            return CLIENT.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request.timeout(limit).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException refused) {
+            // The JDK's own has no words.
+            throw new ConnectException(
+                    "nothing answers at " + request.build().uri().getAuthority());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lab's commands: up, demo, status, down. */
+/** The lab's commands: up, demo, trace, export, status, down, tool. */
 public final class Lab {
 
     private final Settings settings;
@@ -28,7 +28,8 @@ public final class Lab {
 
     /** Exit code 0: done; 1: could not be done, and the reason was printed; 2: no such command. */
     public static void main(String[] arguments) {
-        String command = arguments.length == 1 ? arguments[0] : "";
+        String command = arguments.length == 0 ? "" : arguments[0];
+        String argument = arguments.length < 2 ? "" : arguments[1];
         try {
             Lab lab = new Lab(Settings.from(Settings.findProject(Path.of("")), System.getenv()));
             switch (command) {
@@ -36,8 +37,12 @@ public final class Lab {
                 case "down" -> lab.alone(lab::down);
                 case "status" -> lab.status();
                 case "demo" -> lab.demo();
+                case "trace" -> new TraceReport(lab.settings, lab.progress).print(argument);
+                case "export" -> new Export(lab.settings, lab.progress).run(argument);
+                case "tool" -> lab.tool(argument);
                 default -> {
-                    System.err.println("usage: lab up | demo | status | down");
+                    System.err.println(
+                            "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name>");
                     System.exit(2);
                 }
             }
@@ -51,12 +56,21 @@ public final class Lab {
     private void up() {
         Startup startup = new Startup(settings, processes, progress, topology(), postgres);
         if (startup.isDone()) {
-            progress.say("Everything runs already. 'make status' shows it, 'make down' stops it.");
+            progress.step("reload rules, receivers", () -> {
+                new AlertingConfiguration(settings).renew();
+                return "as they are now in infra/ and alerts/";
+            });
+            progress.step("watch prometheus", () -> monitoring().awaitWhole(progress));
+            progress.say(
+                    "Everything runs already. 'make status' shows it, 'make down' stops it. Settings of the services, such as"
+                            + " FAULTS_ENABLED, need a 'make down' before.");
             return;
         }
         offset.remember();
         startup.run();
         demo();
+        progress.say("");
+        progress.step("watch prometheus", () -> monitoring().awaitWhole(progress));
         progress.say("\nTraces: " + settings.url(Port.JAEGER_QUERY)
                 + "/api/traces/<id>   next: make demo, make status, make down");
     }
@@ -68,6 +82,17 @@ public final class Lab {
             String dead = processes.reportOnDead(topology().all());
             throw dead.isEmpty() ? failure : new LabException(failure.getMessage() + "\n" + dead);
         }
+    }
+
+    private Monitoring monitoring() {
+        return new Monitoring(settings.url(Port.PROMETHEUS));
+    }
+
+    /** Builds a tool, where that was not done before, and prints where it is. */
+    private void tool(String name) {
+        GoTool tool = GoTools.named(name, settings);
+        tool.build(settings, new Progress(System.err));
+        System.out.println(tool.binary(settings));
     }
 
     private void down() {
@@ -90,6 +115,9 @@ public final class Lab {
 
     private void status() {
         progress.say(new Status(settings, processes).table(topology().all()).stripTrailing());
+        if (processes.running("prometheus").isPresent()) {
+            progress.say(monitoring().describe());
+        }
     }
 
     /** The components at the ports of this call, which must be those of the lab that runs. */

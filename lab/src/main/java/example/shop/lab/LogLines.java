@@ -42,16 +42,6 @@ public final class LogLines {
         return found;
     }
 
-    /** A line for people: time, level, service, message. */
-    static String toText(JsonNode line) {
-        return String.format(
-                "%s  %-5s %-9s %s",
-                line.path("timestamp").asText(),
-                line.path("level").asText(),
-                line.path("service").asText(),
-                line.path("message").asText());
-    }
-
     /** Not as Files does it, which fails on a character that a service has written half of. */
     private static BufferedReader reader(Path log) throws IOException {
         return new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8));

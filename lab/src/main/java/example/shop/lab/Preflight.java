@@ -78,13 +78,13 @@ final class Preflight {
     private String go() {
         Optional<Path> go = GoTool.compiler();
         if (go.isEmpty()) {
-            problems.add("Go " + GoTool.neededGo(settings)
-                    + " is needed to build the collector and Jaeger, once. Install it and put 'go' on the PATH.");
+            problems.add("Go " + GoTools.neededGo(settings)
+                    + " is needed to build the backends, once. Install it and put 'go' on the PATH.");
             return "no Go";
         }
         String version =
                 Command.firstLine(go.get().toString(), "env", "GOVERSION").orElse("");
-        Runtime.Version needed = GoTool.neededGo(settings);
+        Runtime.Version needed = GoTools.neededGo(settings);
         try {
             if (GoTool.release(version).compareTo(needed) < 0) {
                 problems.add("Go " + needed + " or later is needed; " + go.get() + " is " + version + ".");

@@ -10,18 +10,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Starts and stops components, and knows which of them run. */
-final class Processes {
+public final class Processes {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Path records;
 
-    Processes(Path home) {
+    /** @param home the lab's folder, with its records */
+    public Processes(Path home) {
         this.records = home.resolve("run");
     }
 
     /** The process of {@code component}, if this lab started it and it lives. */
-    Optional<ProcessHandle> running(String component) {
+    public Optional<ProcessHandle> running(String component) {
         return record(component).find();
     }
 
@@ -41,8 +42,9 @@ final class Processes {
     }
 
     /** Starts {@code component} and waits until it is ready. */
-    void start(Component component) {
+    public void start(Component component) {
         try {
+            component.prepare().run();
             Files.createDirectories(component.log().getParent());
             long logStart = Files.exists(component.log()) ? Files.size(component.log()) : 0;
             ProcessBuilder builder = new ProcessBuilder(inSessionOfItsOwn(component.command()))
@@ -65,7 +67,7 @@ final class Processes {
     }
 
     /** Asks {@code component} to stop as its record says, and kills it where it does not within twenty seconds. */
-    String stop(String component) {
+    public String stop(String component) {
         ProcessRecord record = record(component);
         Optional<ProcessHandle> process = record.find();
         boolean ended = process.map(handle -> stop(handle, record.stopSignal())).orElse(true);

@@ -32,7 +32,14 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         JAEGER_GRPC_QUERY(16685),
         JAEGER_OTLP(14317),
         JAEGER_HEALTH(14133),
-        JAEGER_METRICS(14888);
+        JAEGER_METRICS(14888),
+        PROMETHEUS(9090),
+        ALERTMANAGER(9093),
+        NOTIFICATIONS(19095),
+        LOKI(3100),
+        LOKI_GRPC(13100),
+        LOG_AGENT_HEALTH(15133),
+        LOG_AGENT_METRICS(15888);
 
         private final int standard;
 
@@ -47,7 +54,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
      *
      * @throws LabException where a variable has no usable value
      */
-    static Settings from(Path project, Map<String, String> environment) {
+    public static Settings from(Path project, Map<String, String> environment) {
         int offset = offset(value(environment, "LAB_PORT_OFFSET").orElse("0"));
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : Port.values()) {
@@ -78,7 +85,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
     }
 
     /** The checkout that holds {@code start}: the nearest folder upwards with {@code infra} and {@code services} in it. */
-    static Path findProject(Path start) {
+    public static Path findProject(Path start) {
         for (Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("infra")) && Files.isDirectory(folder.resolve("services"))) {
                 return folder;
@@ -118,5 +125,10 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
 
     Path infra(String file) {
         return project.resolve("infra").resolve(file);
+    }
+
+    /** Configuration as {@code component} reads it: what compose would mount. */
+    Path config(String component) {
+        return home.resolve("config").resolve(component);
     }
 }

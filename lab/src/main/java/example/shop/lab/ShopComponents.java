@@ -1,7 +1,6 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class ShopComponents {
         return new Component(
                 "external",
                 List.of(
-                        java(),
+                        Command.java(),
                         "-Xmx32m",
                         "-XX:+UseSerialGC",
                         "-m",
@@ -60,7 +59,7 @@ final class ShopComponents {
     }
 
     private Component service(String name, Port port, Map<String, String> peers) {
-        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"));
+        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
         environment.putAll(peers);
         environment.put("SERVICE_HOST", "127.0.0.1");
         environment.put("SERVICE_PORT", Integer.toString(settings.port(port)));
@@ -71,7 +70,7 @@ final class ShopComponents {
         return new Component(
                 name,
                 List.of(
-                        java(),
+                        Command.java(),
                         "@" + settings.infra("apps/jvm.options"),
                         "-jar",
                         build.installed(name).toString()),
@@ -81,9 +80,5 @@ final class ShopComponents {
                 START,
                 settings.log(name),
                 "TERM");
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

@@ -1,6 +1,7 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Brings everything up that does not run yet, in an order in which as little as possible waits for something else. */
@@ -21,7 +22,7 @@ final class Startup {
         this.postgres = postgres;
         this.build = new ServicesBuild(settings);
         this.topology = topology;
-        this.tools = List.of(GoTool.jaeger(settings), GoTool.collector(settings));
+        this.tools = GoTools.toRun(settings);
     }
 
     /** True where every component runs and is ready. */
@@ -34,19 +35,24 @@ final class Startup {
         boolean compile = tools.stream().anyMatch(tool -> !tool.isBuilt(settings));
         progress.step("preflight", () -> new Preflight(settings, processes).check(topology.all(), compile));
         buildServices();
+        List<String> failures = new ArrayList<>();
+        if (!compile) {
+            // Prometheus needs up to a minute to evaluate every rule once; it may begin while the rest starts.
+            startBackends(failures);
+        }
         progress.step("prepare postgres", postgres::prepare);
         Component server = topology.stores().getFirst();
         start(server);
         progress.step("create databases", postgres::createDatabases);
         topology.stores().stream().skip(1).forEach(this::start);
+        startServices();
         if (compile) {
             // Compiling takes minutes; the shop can do without those who watch it for so long.
-            startServices();
             tools.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
-            topology.backends().forEach(this::start);
-        } else {
-            topology.backends().forEach(this::start);
-            startServices();
+            startBackends(failures);
+        }
+        if (!failures.isEmpty()) {
+            throw new LabException(String.join("\n", failures));
         }
         String dead = processes.reportOnDead(topology.all());
         if (!dead.isEmpty()) {
@@ -60,6 +66,18 @@ final class Startup {
             progress.step("build services", () -> build.run(progress));
         } else if (!build.isUpToDate()) {
             progress.say("Services run from an older build; 'make down' and 'make up' bring the new one.");
+        }
+    }
+
+    /** The shop can do without those who watch it: what keeps one of them from starting is said at the end. */
+    private void startBackends(List<String> failures) {
+        for (Component backend : topology.backends()) {
+            try {
+                start(backend);
+            } catch (LabException failure) {
+                progress.say(backend.name() + " does not start; the shop goes on without it, see below.");
+                failures.add(failure.getMessage());
+            }
         }
     }
 

@@ -10,8 +10,19 @@ import java.util.List;
 final class Topology {
 
     /** First who sends telemetry, then who takes it. By name, because stopping needs no configuration that can be read. */
-    static final List<String> STOP_ORDER =
-            List.of("gateway", "products", "users", "otel-collector", "jaeger", "external", "postgres");
+    static final List<String> STOP_ORDER = List.of(
+            "gateway",
+            "products",
+            "users",
+            "otel-collector",
+            "jaeger",
+            "log-agent",
+            "loki",
+            "prometheus",
+            "alertmanager",
+            "notifications",
+            "external",
+            "postgres");
 
     private final List<Component> stores;
     private final List<Component> services;
@@ -19,10 +30,19 @@ final class Topology {
 
     Topology(Settings settings, Postgres postgres, ServicesBuild build) {
         ShopComponents shop = new ShopComponents(settings, postgres, build);
-        BackendComponents telemetry = new BackendComponents(settings);
+        TraceComponents traces = new TraceComponents(settings);
+        LogComponents logs = new LogComponents(settings);
+        AlertComponents alerts = new AlertComponents(settings);
         this.stores = List.of(postgres.component(), shop.external());
         this.services = List.of(shop.users(), shop.products(), shop.gateway());
-        this.backends = List.of(telemetry.jaeger(), telemetry.collector());
+        this.backends = List.of(
+                alerts.notifications(),
+                alerts.alertmanager(),
+                alerts.prometheus(),
+                traces.jaeger(),
+                traces.collector(),
+                logs.loki(),
+                logs.agent());
     }
 
     /** Postgres, and then the external service: what the services need. */

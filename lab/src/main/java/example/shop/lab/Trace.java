@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,35 @@ public record Trace(String id, List<Span> spans) {
 
     public Set<String> services() {
         return spans.stream().map(Span::service).collect(Collectors.toSet());
+    }
+
+    /** The spans of requests to a route, one for each service and route, by start. */
+    List<Span> servers() {
+        Map<List<String>, Span> first = new LinkedHashMap<>();
+        spans.stream()
+                .filter(span ->
+                        span.kind().equals("server") && span.attributes().containsKey("http.route"))
+                .sorted(Comparator.comparingLong(Span::startMicros))
+                .forEach(span -> first.putIfAbsent(
+                        List.of(span.service(), span.attributes().get("http.route")), span));
+        return List.copyOf(first.values());
+    }
+
+    /** When its first span began. */
+    Instant start() {
+        return instant(spans.stream().mapToLong(Span::startMicros).min().orElseThrow());
+    }
+
+    /** When its last span ended. */
+    Instant end() {
+        return instant(spans.stream()
+                .mapToLong(span -> span.startMicros() + span.durationMicros())
+                .max()
+                .orElseThrow());
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static Span span(JsonNode span, JsonNode processes) {

@@ -37,6 +37,12 @@ class EnvironmentFileTest {
     }
 
     @Test
+    void whatTheCallersEnvironmentSetsWins() throws IOException {
+        assertThat(read("A=1\nB=2\nC=3\n", Map.of("A", "own", "B", " ", "OTHER", "x")))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("A", "own", "B", "2", "C", "3"));
+    }
+
+    @Test
     void callerMayAdd() throws IOException {
         Map<String, String> environment = read("A=1\n");
         environment.put("B", "2");
@@ -47,11 +53,15 @@ class EnvironmentFileTest {
     void missingFileIsNamed() {
         Path file = folder.resolve("none.env");
         assertThatExceptionOfType(LabException.class)
-                .isThrownBy(() -> EnvironmentFile.read(file))
+                .isThrownBy(() -> EnvironmentFile.read(file, Map.of()))
                 .withMessageStartingWith(file + " cannot be read");
     }
 
     private Map<String, String> read(String text) throws IOException {
-        return EnvironmentFile.read(Files.writeString(folder.resolve("some.env"), text));
+        return read(text, Map.of());
+    }
+
+    private Map<String, String> read(String text, Map<String, String> caller) throws IOException {
+        return EnvironmentFile.read(Files.writeString(folder.resolve("some.env"), text), caller);
     }
 }

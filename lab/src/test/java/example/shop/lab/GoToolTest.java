@@ -29,35 +29,39 @@ class GoToolTest {
         pin("jaeger", "go.sum", "some/module v1.0.0 h1:abc=\n");
         pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.25.3\n");
         pin("collector", "go.sum", "some/module v1.0.0 h1:abc=\n");
+        for (String component : List.of("prometheus", "alertmanager", "loki")) {
+            pin(component, "go.mod", "module example.shop/" + component + "\n\ngo 1.25.0\n");
+            pin(component, "go.sum", "some/module v1.0.0 h1:abc=\n");
+        }
     }
 
     @Test
     void binaryIsInTheCacheUnderItsDigest() {
-        Path binary = GoTool.jaeger(settings).binary(settings);
+        Path binary = GoTools.jaeger(settings).binary(settings);
         assertThat(binary).hasFileName("jaeger").startsWithRaw(settings.cache());
         assertThat(binary.getParent().getFileName().toString()).matches("jaeger-[0-9a-f]{12}");
     }
 
     @Test
     void samePinsAreTheSameBinary() {
-        assertThat(GoTool.jaeger(settings).binary(settings))
-                .isEqualTo(GoTool.jaeger(settings).binary(settings));
+        assertThat(GoTools.jaeger(settings).binary(settings))
+                .isEqualTo(GoTools.jaeger(settings).binary(settings));
     }
 
     @Test
     void changedSumIsAnotherBinary() throws IOException {
-        Path jaeger = GoTool.jaeger(settings).binary(settings);
-        Path collector = GoTool.collector(settings).binary(settings);
+        Path jaeger = GoTools.jaeger(settings).binary(settings);
+        Path collector = GoTools.collector(settings).binary(settings);
         pin("jaeger", "go.sum", "some/module v1.0.0 h1:abd=\n");
-        assertThat(GoTool.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
-        assertThat(GoTool.collector(settings).binary(settings)).isEqualTo(collector);
+        assertThat(GoTools.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
+        assertThat(GoTools.collector(settings).binary(settings)).isEqualTo(collector);
     }
 
     @Test
     void changedPinIsAnotherBinary() throws IOException {
-        Path jaeger = GoTool.jaeger(settings).binary(settings);
+        Path jaeger = GoTools.jaeger(settings).binary(settings);
         pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.9\n");
-        assertThat(GoTool.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
+        assertThat(GoTools.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
     }
 
     @Test
@@ -73,13 +77,13 @@ class GoToolTest {
         Path distribution = settings.infra("jaeger/distribution");
         Folders.delete(distribution);
         assertThatExceptionOfType(LabException.class)
-                .isThrownBy(() -> GoTool.jaeger(settings).binary(settings))
+                .isThrownBy(() -> GoTools.jaeger(settings).binary(settings))
                 .withMessageStartingWith("The pins in " + distribution + " cannot be read");
     }
 
     @Test
     void binaryThatIsThereIsNotBuiltAgain() throws IOException {
-        GoTool jaeger = GoTool.jaeger(settings);
+        GoTool jaeger = GoTools.jaeger(settings);
         assertThat(jaeger.isBuilt(settings)).isFalse();
         Path binary = jaeger.binary(settings);
         Files.createDirectories(binary.getParent());
@@ -91,15 +95,15 @@ class GoToolTest {
 
     @Test
     void neededGoIsTheHighestThatAPinAsksFor() throws IOException {
-        assertThat(GoTool.neededGo(settings)).hasToString("1.26.8");
+        assertThat(GoTools.neededGo(settings)).hasToString("1.26.8");
         pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.26.10\n\ntoolchain go1.30.1\n");
-        assertThat(GoTool.neededGo(settings)).as("numbers, not text").hasToString("1.26.10");
+        assertThat(GoTools.neededGo(settings)).as("numbers, not text").hasToString("1.26.10");
     }
 
     @Test
     void firstReleaseOfALineIsRead() throws IOException {
         pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.27.0\n");
-        assertThat(GoTool.neededGo(settings)).hasToString("1.27");
+        assertThat(GoTools.neededGo(settings)).hasToString("1.27");
     }
 
     @Test
@@ -113,16 +117,16 @@ class GoToolTest {
     void pinWithoutAGoLineIsNamed() throws IOException {
         pin("collector", "go.mod", "module example.shop/collector\n");
         assertThatExceptionOfType(LabException.class)
-                .isThrownBy(() -> GoTool.neededGo(settings))
+                .isThrownBy(() -> GoTools.neededGo(settings))
                 .withMessage(settings.infra("collector/distribution/go.mod") + " has no line 'go …'");
     }
 
     @Test
     void pinsOfThisCheckoutAreReadable() {
         Settings checkout = Settings.from(Settings.findProject(Path.of("")), Map.of());
-        assertThat(GoTool.neededGo(checkout).feature()).isEqualTo(1);
-        assertThat(GoTool.jaeger(checkout).binary(checkout))
-                .isNotEqualTo(GoTool.collector(checkout).binary(checkout));
+        assertThat(GoTools.neededGo(checkout).feature()).isEqualTo(1);
+        assertThat(GoTools.jaeger(checkout).binary(checkout))
+                .isNotEqualTo(GoTools.collector(checkout).binary(checkout));
     }
 
     private void pin(String component, String file, String text) throws IOException {

@@ -81,15 +81,6 @@ class LogLinesTest {
         assertThat(messages()).isEmpty();
     }
 
-    @Test
-    void textIsTimeLevelServiceMessage() throws IOException {
-        log("users", line("2026-01-05T10:00:00.100Z", "users", ID, "user found"));
-        assertThat(LogLines.of(folder, ID))
-                .singleElement()
-                .extracting(LogLines::toText)
-                .isEqualTo("2026-01-05T10:00:00.100Z  INFO  users     user found");
-    }
-
     private List<String> messages() throws IOException {
         return LogLines.of(folder, ID).stream()
                 .map((JsonNode line) -> line.path("message").asText())

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -23,20 +22,20 @@ import org.junit.jupiter.api.Test;
 /** The lab's own commands, on the lab that the other tests run against. */
 class LabIT {
 
-    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
-
     @Test
     void secondUpChangesNothing() throws Exception {
         List<Long> before = processes();
-        assertThat(before).hasSize(7).allMatch(LabIT::isAlive);
+        assertThat(before).hasSize(12).allMatch(LabIT::isAlive);
         assertThat(lab("up")).contains("Everything runs already");
         assertThat(processes()).isEqualTo(before);
     }
 
     @Test
     void statusTellsOfEveryComponentThatItIsReady() throws Exception {
-        assertThat(lab("status").lines().skip(1)).hasSize(7).allSatisfy(line -> assertThat(line)
+        List<String> lines = lab("status").lines().toList();
+        assertThat(lines.subList(1, lines.size() - 1)).hasSize(12).allSatisfy(line -> assertThat(line)
                 .contains(" ready "));
+        assertThat(lines.getLast()).contains("9 of 9 targets up");
     }
 
     @Test
@@ -49,7 +48,7 @@ class LabIT {
                 .spans()
                 .size();
         List<Long> running = processes();
-        assertThat(running).hasSize(7).allMatch(LabIT::isAlive);
+        assertThat(running).hasSize(12).allMatch(LabIT::isAlive);
 
         assertThat(lab("down")).doesNotContain("killed");
         assertThat(areGone(running)).as("processes " + running + " are gone").isTrue();
@@ -65,7 +64,7 @@ class LabIT {
 
     /** The processes that the lab has a record of, by id. */
     private static List<Long> processes() throws IOException {
-        Path records = PROJECT.resolve(System.getenv("LAB_HOME")).resolve("run");
+        Path records = LabCommand.PROJECT.resolve(System.getenv("LAB_HOME")).resolve("run");
         try (Stream<Path> files = Files.list(records)) {
             List<Long> processes = new ArrayList<>();
             for (Path file : files.filter(path -> path.toString().endsWith(".pid"))
@@ -89,20 +88,7 @@ class LabIT {
         return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    /** Runs the lab as make does, in the environment of this test; its output. */
     private static String lab(String command) throws IOException, InterruptedException {
-        Process lab = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        "lab/target/lab.jar:lab/target/lib/*",
-                        "example.shop.lab.Lab",
-                        command)
-                .directory(PROJECT.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(lab.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(lab.waitFor(5, TimeUnit.MINUTES)).as(output).isTrue();
-        assertThat(lab.exitValue()).as(output).isZero();
-        return output;
+        return LabCommand.run(command);
     }
 }

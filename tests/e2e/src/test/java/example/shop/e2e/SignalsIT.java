@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That metrics, logs and traces of the running services belong together, and hold nothing secret. */
+/** That metrics, logs and traces of the running services belong together; SecretsIT looks for secrets in logs. */
 class SignalsIT {
 
     private static final String CARD = "4000000000000002";
@@ -39,9 +39,9 @@ class SignalsIT {
                 .filter(Matcher::matches)
                 .findFirst()
                 .orElseThrow();
-        Optional<Trace> trace = Poll.until(Duration.ofSeconds(30), () -> Trace.fetch(Stack.JAEGER, exemplar.group(1)));
-        assertThat(trace)
-                .hasValueSatisfying(found -> assertThat(found.services()).contains("gateway"));
+        Optional<Trace> trace = Poll.until(Duration.ofSeconds(30), () -> Trace.fetch(Stack.JAEGER, exemplar.group(1))
+                .filter(found -> found.services().contains("gateway")));
+        assertThat(trace).isPresent();
     }
 
     @Test
@@ -100,7 +100,7 @@ class SignalsIT {
     }
 
     @Test
-    void cardNumberIsInNoLogLineAndNoSpan() throws IOException {
+    void cardNumberIsInNoSpan() throws IOException {
         for (String body : List.of(
                 "{\"userId\":1,\"productId\":1,\"quantity\":1,\"payment\":{\"card\":\"%s\"}}",
                 "{\"userId\":\"%s\",\"productId\":1,\"quantity\":1}",
@@ -111,16 +111,11 @@ class SignalsIT {
             TraceParent parent = TraceParent.random();
             var answer = Stack.post(parent, Stack.GATEWAY + "/api/checkout", body.replace("%s", CARD));
             assertThat(answer.statusCode()).isIn(400, 402);
-            assertThat(Stack.logLines(parent, 1))
-                    .noneMatch(line -> line.toString().contains(CARD));
             Stack.trace(parent, found -> true);
             // As Jaeger has it, with every attribute and every event.
             String everything = Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId()))
                     .body();
             assertThat(everything).contains(parent.traceId()).doesNotContain(CARD);
-        }
-        for (String service : List.of("gateway", "products", "users")) {
-            assertThat(Files.readString(Stack.LOGS.resolve(service + ".log"))).doesNotContain(CARD);
         }
     }
 

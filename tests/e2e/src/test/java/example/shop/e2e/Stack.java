@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import example.shop.lab.Http;
 import example.shop.lab.LogLines;
+import example.shop.lab.Loki;
 import example.shop.lab.Poll;
 import example.shop.lab.Trace;
 import example.shop.lab.TraceParent;
@@ -28,6 +29,8 @@ final class Stack {
     static final String PRODUCTS = url("PRODUCTS_URL", "http://127.0.0.1:5000");
     static final String USERS = url("USERS_URL", "http://127.0.0.1:8080");
     static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
+    static final String LOKI_URL = url("LOKI_URL", "http://127.0.0.1:3100");
+    static final Loki LOKI = new Loki(LOKI_URL);
     /** Folder with a {@code <service>.log} for each service. */
     static final Path LOGS = Path.of(url("LOGS", "../../.lab/logs"));
 

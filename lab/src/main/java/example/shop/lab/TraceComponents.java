@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The processes that take and keep the telemetry. */
-final class BackendComponents {
+/** The processes that take and keep traces. */
+final class TraceComponents {
 
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Settings settings;
 
-    BackendComponents(Settings settings) {
+    TraceComponents(Settings settings) {
         this.settings = settings;
     }
 
@@ -20,7 +20,7 @@ final class BackendComponents {
         return new Component(
                 "jaeger",
                 List.of(
-                        GoTool.jaeger(settings).binary(settings).toString(),
+                        GoTools.jaeger(settings).binary(settings).toString(),
                         "--config=" + settings.infra("jaeger/jaeger.yaml")),
                 Map.of(
                         "JAEGER_HOST", "127.0.0.1",
@@ -43,7 +43,7 @@ final class BackendComponents {
     }
 
     Component collector() {
-        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"));
+        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
         environment.putAll(Map.of(
                 "COLLECTOR_HOST", "127.0.0.1",
                 "COLLECTOR_OTLP_GRPC_PORT", Integer.toString(settings.port(Port.COLLECTOR_OTLP_GRPC)),
@@ -56,7 +56,7 @@ final class BackendComponents {
         return new Component(
                 "otel-collector",
                 List.of(
-                        GoTool.collector(settings).binary(settings).toString(),
+                        GoTools.collector(settings).binary(settings).toString(),
                         "--config=" + settings.infra("collector/collector.yaml")),
                 environment,
                 List.of(

@@ -1,0 +1,99 @@
+package example.shop.lab;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the project builds with Go, each from the pins in its component's {@code distribution} folder. */
+final class GoTools {
+
+    private static final String VERSION = "-X github.com/prometheus/common/version.Version=";
+
+    private GoTools() {}
+
+    static GoTool jaeger(Settings settings) {
+        return GoTool.ofModule(
+                "jaeger",
+                settings.infra("jaeger/distribution"),
+                "github.com/jaegertracing/jaeger/cmd/jaeger",
+                "-ldflags=-s -w -X github.com/jaegertracing/jaeger/internal/version.latestVersion=v2.13.0");
+    }
+
+    static GoTool collector(Settings settings) {
+        return new GoTool(
+                "otelcol",
+                settings.infra("collector/distribution"),
+                ".",
+                // The Prometheus receiver scrapes static targets here; its twenty discoveries would add 28 MB.
+                List.of("-tags=remove_all_sd", "-ldflags=-s -w"),
+                List.of("run", GoTool.BUILDER, "--config=manifest.yaml", "--skip-get-modules", "--skip-compilation"),
+                "source");
+    }
+
+    static GoTool prometheus(Settings settings) {
+        return ofPrometheus("prometheus", settings);
+    }
+
+    /** Checks and tests rules. */
+    static GoTool promtool(Settings settings) {
+        return ofPrometheus("promtool", settings);
+    }
+
+    static GoTool alertmanager(Settings settings) {
+        return ofAlertmanager("alertmanager", settings);
+    }
+
+    /** Checks configuration, tests routes. */
+    static GoTool amtool(Settings settings) {
+        return ofAlertmanager("amtool", settings);
+    }
+
+    static GoTool loki(Settings settings) {
+        return GoTool.ofModule(
+                "loki",
+                settings.infra("loki/distribution"),
+                "github.com/grafana/loki/v3/cmd/loki",
+                "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
+    }
+
+    private static GoTool ofPrometheus(String command, Settings settings) {
+        return GoTool.ofModule(
+                command,
+                settings.infra("prometheus/distribution"),
+                "github.com/prometheus/prometheus/cmd/" + command,
+                // Of two dozen ways to find targets, those of compose; files and HTTP are always in.
+                "-tags=remove_all_sd,enable_dns_sd,enable_moby_sd",
+                "-ldflags=-s -w " + VERSION + "3.16.0");
+    }
+
+    private static GoTool ofAlertmanager(String command, Settings settings) {
+        return GoTool.ofModule(
+                command,
+                settings.infra("alertmanager/distribution"),
+                "github.com/prometheus/alertmanager/cmd/" + command,
+                "-ldflags=-s -w " + VERSION + "0.31.1");
+    }
+
+    /** What {@code make up} runs, and so builds first. */
+    static List<GoTool> toRun(Settings settings) {
+        return List.of(
+                alertmanager(settings), prometheus(settings), jaeger(settings), loki(settings), collector(settings));
+    }
+
+    /** The tool called {@code name}. */
+    static GoTool named(String name, Settings settings) {
+        return Stream.concat(toRun(settings).stream(), Stream.of(promtool(settings), amtool(settings)))
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new LabException("There is no tool '" + name
+                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool."));
+    }
+
+    /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */
+    static Runtime.Version neededGo(Settings settings) {
+        return toRun(settings).stream()
+                .map(GoTool::neededGo)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,122 @@
+package example.shop.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What infra/render makes of a configuration file. */
+class RenderTest {
+
+    private static final Path RENDER = Settings.findProject(Path.of("")).resolve("infra/render");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void variableIsFilledIn() throws IOException {
+        assertThat(rendered("a: ${HOST}:${PORT:-80}\n", Map.of("HOST", "here", "PORT", "8080")))
+                .isEqualTo("a: here:8080\n");
+    }
+
+    @Test
+    void defaultStandsInForAVariableThatIsUnsetOrEmpty() throws IOException {
+        assertThat(rendered("${A:-one}, ${B:-two:3/4#5}, ${C}, ${D:-}\n", Map.of("A", "")))
+                .isEqualTo("one, two:3/4#5, , \n");
+    }
+
+    @Test
+    void valueIsTakenAsItIs() throws IOException {
+        String value = "a&b\\1 \"q\" $HOME ${X} /path";
+        assertThat(rendered("v: ${VALUE}\n", Map.of("VALUE", value))).isEqualTo("v: " + value + "\n");
+    }
+
+    @Test
+    void whatIsNoVariableStays() throws IOException {
+        String text = "{{ $labels.service }} $1 ${lower} ${ SPACE } $${\n";
+        assertThat(rendered(text, Map.of())).isEqualTo(text);
+    }
+
+    @Test
+    void blockIsKeptWhereItsFileIsThere() throws IOException {
+        secret("slack-url", "https://slack.example.com\n");
+        assertThat(conditional()).isEqualTo("before\nslack\nafter\n");
+    }
+
+    @Test
+    void blockIsDroppedWhereItsFileIsMissing() throws IOException {
+        assertThat(conditional()).isEqualTo("before\nafter\n");
+    }
+
+    @Test
+    void emptyFileCountsAsMissing() throws IOException {
+        secret("slack-url", "\n");
+        assertThat(conditional()).isEqualTo("before\nafter\n");
+    }
+
+    @Test
+    void oneOfSeveralFilesIsEnough() throws IOException {
+        secret("b", "x");
+        assertThat(rendered("# given a b\nany\n# end\n", secrets())).isEqualTo("any\n");
+    }
+
+    @Test
+    void defaultWithAVariableInItIsRefused() {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> rendered("a\n${A:-${B}}\n", Map.of()))
+                .withMessageContaining(":2: a variable within a default");
+    }
+
+    @Test
+    void blockMayBeIndentedByTabsAndWrittenWithoutABlank() throws IOException {
+        assertThat(rendered("\t#given slack-url\nslack\n\t#end \nafter\n", secrets()))
+                .isEqualTo("after\n");
+    }
+
+    @Test
+    void blockWithoutAnEndIsRefused() {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> rendered("one\n# given a\ntwo\n", secrets()))
+                .withMessageContaining(":2: a block without an end");
+    }
+
+    @Test
+    void endWithoutABeginningIsRefused() {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> rendered("one\n# end\n", secrets()))
+                .withMessageContaining(":2: an end without a beginning");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsNamed() {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> render(folder.resolve("missing.yaml"), Map.of()))
+                .withMessageContaining("missing.yaml cannot be read");
+    }
+
+    private String conditional() throws IOException {
+        return rendered("before\n  # given slack-url\nslack\n  # end\nafter\n", secrets());
+    }
+
+    private Map<String, String> secrets() {
+        return Map.of("SECRETS", folder.toString());
+    }
+
+    private void secret(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private String rendered(String text, Map<String, String> environment) throws IOException {
+        return render(Files.writeString(folder.resolve("source.yaml"), text), environment);
+    }
+
+    private static String render(Path source, Map<String, String> environment) {
+        return Command.output("render", environment, List.of("sh", RENDER.toString(), source.toString()));
+    }
+}

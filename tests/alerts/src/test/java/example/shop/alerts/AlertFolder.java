@@ -1,0 +1,99 @@
+package example.shop.alerts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import example.shop.lab.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder {@code alerts/} of the checkout, read as it is. */
+final class AlertFolder {
+
+    static final Path PROJECT = Settings.findProject(Path.of(""));
+    static final Path ALERTS = PROJECT.resolve("alerts");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private AlertFolder() {}
+
+    static List<Path> ruleFiles() {
+        return list(ALERTS, ".yaml");
+    }
+
+    static List<Path> testFiles() {
+        return list(ALERTS.resolve("tests"), ".yaml");
+    }
+
+    static List<Path> runbooks() {
+        return list(ALERTS.resolve("runbooks"), ".md");
+    }
+
+    static Path testFile(String alert) {
+        return ALERTS.resolve("tests").resolve(alert + ".yaml");
+    }
+
+    static Path runbook(String alert) {
+        return ALERTS.resolve("runbooks").resolve(alert + ".md");
+    }
+
+    /** Every rule of every file, alerts and recording rules alike. */
+    static List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        for (Path file : ruleFiles()) {
+            for (JsonNode group : yaml(file).path("groups")) {
+                for (JsonNode rule : group.path("rules")) {
+                    rules.add(new Rule(
+                            file.getFileName().toString(),
+                            group.path("name").asText(),
+                            group.path("interval").asText(),
+                            rule));
+                }
+            }
+        }
+        return rules;
+    }
+
+    static List<Rule> alerts() {
+        return rules().stream().filter(Rule::isAlert).toList();
+    }
+
+    static JsonNode yaml(Path file) {
+        return read(() -> YAML.readTree(file.toFile()));
+    }
+
+    static String text(Path file) {
+        return read(() -> Files.readString(file));
+    }
+
+    /** A file's name without its ending. */
+    static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+    }
+
+    private static List<Path> list(Path folder, String ending) {
+        return read(() -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(file -> file.toString().endsWith(ending))
+                        .sorted()
+                        .toList();
+            }
+        });
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package example.shop.drills;
+
+import example.shop.drills.Message.Channel;
+import example.shop.lab.AlertingConfiguration;
+import example.shop.lab.Poll;
+import example.shop.lab.Settings;
+import example.shop.lab.Settings.Port;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Provokes alerts in a running lab and follows each from pending to firing, to whoever is told, and back. For the time of the
+ * drills the lab's Prometheus has the rules with {@link FastDurations}, and its Alertmanager the addresses of {@link StandIns}.
+ */
+public final class Drill implements AutoCloseable {
+
+    /** Two minutes more than any rule takes with fast durations; Alertmanager groups for ten seconds. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final AlertingConfiguration configuration;
+    private final StandIns standIns;
+    private final Alerts alerts;
+    private final Stage stage;
+    private final PrintStream out;
+    private Instant start;
+
+    /**
+     * @param settings of a lab that runs, with faults enabled
+     * @param out where the drills tell what they see
+     */
+    public Drill(Settings settings, PrintStream out) throws IOException {
+        this.out = out;
+        this.configuration = new AlertingConfiguration(settings);
+        this.alerts = new Alerts(settings.url(Port.PROMETHEUS), settings.url(Port.ALERTMANAGER));
+        this.standIns = new StandIns(settings.home().resolve("drill"));
+        this.stage = new Stage(settings, alerts, standIns);
+        try {
+            configuration.writePrometheus(FastDurations::in);
+            configuration.writeAlertmanager(standIns.environment());
+            configuration.reload();
+            awaitWatchdog();
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Before anything is provoked: what always fires arrives, so whatever fires can. */
+    private void awaitWatchdog() {
+        out.println("Watchdog: the way from Prometheus to the webhook");
+        start = Instant.now();
+        awaitMessage(Channel.WEBHOOK, "Watchdog", "prometheus", "none", true, start);
+    }
+
+    /** The alerts for which there is a drill. */
+    public static List<String> names() {
+        return Scenarios.all().stream().map(Scenario::alert).toList();
+    }
+
+    /**
+     * Runs the drill of {@code alert} and prints each step with the seconds since it was provoked.
+     *
+     * @throws DrillFailed where a step does not come within its time
+     */
+    public void run(String alert) {
+        Scenario scenario = Scenarios.all().stream()
+                .filter(candidate -> candidate.alert().equals(alert))
+                .findFirst()
+                .orElseThrow(() -> new DrillFailed("there is no drill of " + alert));
+        try {
+            out.println(alert + " (" + scenario.service() + ", " + scenario.severity() + "): " + scenario.story());
+            start = Instant.now();
+            scenario.before().on(stage);
+            await(scenario, "inactive");
+            // Mail that came before is read now, so that it does not count as an answer to what follows.
+            standIns.messages();
+            start = Instant.now();
+            try {
+                scenario.provoke().on(stage);
+                say("provoked");
+                await(scenario, "pending");
+                await(scenario, "firing");
+                awaitMessages(scenario, true, start);
+                requireMuted(scenario);
+            } catch (Exception failure) {
+                mendAfter(failure, scenario);
+                throw failure;
+            }
+            standIns.messages();
+            Instant mending = Instant.now();
+            scenario.mend().on(stage);
+            say("mended");
+            await(scenario, "inactive");
+            awaitMessages(scenario, false, mending);
+        } catch (DrillFailed failed) {
+            throw failed;
+        } catch (Exception e) {
+            throw new DrillFailed(alert + ": " + e);
+        } finally {
+            stage.silence();
+        }
+    }
+
+    private void await(Scenario scenario, String state) {
+        String[] seen = {"nothing"};
+        Poll.until(LIMIT, () -> {
+                    seen[0] = alerts.state(scenario.alert(), scenario.service(), scenario.severity());
+                    boolean past = state.equals("pending") && seen[0].equals("firing");
+                    return seen[0].equals(state) || past ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> new DrillFailed(scenario.alert() + " was still " + seen[0] + " after "
+                        + LIMIT.toSeconds() + " s and not " + state));
+        say(seen[0]);
+    }
+
+    /** Whatever was seen, the next drill needs a lab that is whole. */
+    private void mendAfter(Exception failure, Scenario scenario) {
+        try {
+            scenario.mend().on(stage);
+        } catch (Exception notMended) {
+            failure.addSuppressed(notMended);
+        }
+    }
+
+    private void awaitMessages(Scenario scenario, boolean firing, Instant since) {
+        for (Channel channel : scenario.told()) {
+            awaitMessage(channel, scenario.alert(), scenario.service(), scenario.severity(), firing, since);
+        }
+    }
+
+    private void awaitMessage(
+            Channel channel, String alert, String service, String severity, boolean firing, Instant since) {
+        Message message = Poll.until(LIMIT, () -> standIns.messages().stream()
+                        .filter(candidate -> candidate.channel() == channel
+                                && candidate.isFiring() == firing
+                                && candidate.at().isAfter(since)
+                                && candidate.alert().equals(alert)
+                                && candidate.service().equals(service)
+                                && candidate.severity().equals(severity))
+                        .findFirst())
+                .orElseThrow(() -> new DrillFailed(channel + " was not told that " + alert + " is "
+                        + (firing ? "firing" : "resolved") + "; it was sent " + standIns.messages()
+                        + " and could not read " + standIns.refused()));
+        if (!message.text().contains("alerts/runbooks/" + alert + ".md")) {
+            throw new DrillFailed("the message to " + channel + " does not name the runbook: " + message.text());
+        }
+        say((firing ? "firing" : "resolved") + " received by " + channel);
+    }
+
+    /** What fires under the lower severity is held back, and nobody is told of it. */
+    private void requireMuted(Scenario scenario) {
+        if (scenario.muted().isEmpty()) {
+            return;
+        }
+        Poll.until(
+                        LIMIT,
+                        () -> alerts.isMuted(scenario.alert(), scenario.service(), scenario.muted())
+                                ? Optional.of(true)
+                                : Optional.empty())
+                .orElseThrow(() ->
+                        new DrillFailed("the " + scenario.muted() + " was not muted by the " + scenario.severity()));
+        boolean told = standIns.messages().stream()
+                .anyMatch(message -> message.at().isAfter(start)
+                        && message.alert().equals(scenario.alert())
+                        && message.severity().equals(scenario.muted()));
+        if (told) {
+            throw new DrillFailed("somebody was told of the " + scenario.muted() + " although it is muted");
+        }
+        say("the " + scenario.muted() + " fires as well and is muted");
+    }
+
+    private void say(String what) {
+        out.printf(
+                Locale.ROOT,
+                "  %6.1f s  %s%n",
+                Duration.between(start, Instant.now()).toMillis() / 1000.0,
+                what);
+    }
+
+    /** Gives the lab its own rules and receivers back. */
+    @Override
+    public void close() {
+        try {
+            stage.close();
+            configuration.renew();
+        } finally {
+            standIns.close();
+        }
+    }
+}

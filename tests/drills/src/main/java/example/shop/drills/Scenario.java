@@ -1,0 +1,43 @@
+package example.shop.drills;
+
+import example.shop.drills.Message.Channel;
+import java.util.Set;
+
+/**
+ * How one alert is provoked and what is expected of it.
+ *
+ * @param alert its name
+ * @param service the {@code service} label of the alert that is expected
+ * @param severity its severity, by which Alertmanager chooses whom to tell
+ * @param story what is done, for the person who watches
+ * @param before makes the system healthy and busy; the alert must then be inactive
+ * @param provoke does what the alert is there for
+ * @param mend undoes it
+ * @param muted the severity under which the same alert fires as well and must be muted; empty where there is none
+ */
+record Scenario(
+        String alert,
+        String service,
+        String severity,
+        String story,
+        Action before,
+        Action provoke,
+        Action mend,
+        String muted) {
+
+    /** Something that is done to the running system. */
+    @FunctionalInterface
+    interface Action {
+        void on(Stage stage) throws Exception;
+    }
+
+    /** As section "route" of infra/alertmanager/alertmanager.yaml decides, written down a second time on purpose. */
+    Set<Channel> told() {
+        return switch (severity) {
+            case "critical" -> Set.of(Channel.SLACK, Channel.PAGERDUTY);
+            case "warning" -> Set.of(Channel.SLACK);
+            case "info" -> Set.of(Channel.EMAIL);
+            default -> throw new IllegalStateException("nobody provokes an alert of severity " + severity);
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Which alert mutes which, and who is told, asked of the running Alertmanager with alerts of services made up for each test. */
+class AlertmanagerIT {
+
+    private static final String ALERTMANAGER =
+            System.getenv().getOrDefault("ALERTMANAGER_URL", "http://127.0.0.1:9093");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final String service = "muted-" + UUID.randomUUID();
+
+    @Test
+    void criticalMutesTheWarningOfTheSameAlertAndService() throws IOException {
+        fire("ErrorBudgetBurn", service, "critical");
+        fire("ErrorBudgetBurn", service, "warning");
+        fire("HighLatencyP95", service, "warning");
+        fire("ErrorBudgetBurn", service + "-other", "warning");
+        awaitState("ErrorBudgetBurn", service, "warning", "suppressed");
+        awaitState("ErrorBudgetBurn", service, "critical", "active");
+        awaitState("HighLatencyP95", service, "warning", "active");
+        awaitState("ErrorBudgetBurn", service + "-other", "warning", "active");
+    }
+
+    @Test
+    void serviceDownMutesTheRestOfItsServiceAndNeverItself() throws IOException {
+        fire("ServiceDown", service, "critical");
+        fire("HighErrorRate", service, "critical");
+        fire("LowUserActivity", service, "info");
+        fire("HighErrorRate", service + "-other", "critical");
+        awaitState("HighErrorRate", service, "critical", "suppressed");
+        awaitState("LowUserActivity", service, "info", "suppressed");
+        awaitState("ServiceDown", service, "critical", "active");
+        awaitState("HighErrorRate", service + "-other", "critical", "active");
+    }
+
+    @Test
+    void withoutCredentialsTheWebhookIsToldOfEverySeverity() throws IOException {
+        List<String> severities = List.of("critical", "warning", "info", "none");
+        for (String severity : severities) {
+            fire("Severity" + severity, service, severity);
+        }
+        for (String severity : severities) {
+            awaitNotification(line -> line.path("service").asText().equals(service)
+                    && line.path("receiver").asText().equals("webhook")
+                    && line.path("severity").asText().equals(severity)
+                    && line.path("status").asText().equals("firing"));
+        }
+    }
+
+    @Test
+    void watchdogArrives() {
+        awaitNotification(line -> line.path("alertname").asText().equals("Watchdog"));
+    }
+
+    private static void awaitNotification(Predicate<JsonNode> wanted) {
+        Path log = Stack.LOGS.resolve("notifications.log");
+        Poll.until(Duration.ofSeconds(60), () -> {
+                    for (String line : Files.readAllLines(log)) {
+                        if (wanted.test(Stack.JSON.readTree(line))) {
+                            return Optional.of(line);
+                        }
+                    }
+                    return Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError("no such line in " + log));
+    }
+
+    private static void fire(String alert, String service, String severity) throws IOException {
+        String body = """
+                [{"labels": {"alertname": "%s", "service": "%s", "environment": "local", "severity": "%s"},
+                  "annotations": {"summary": "A test of what mutes what."}}]""".formatted(alert, service, severity);
+        var answer = Http.post(URI.create(ALERTMANAGER + "/api/v2/alerts"), Map.of(), body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** An alert is first unprocessed, and then active or suppressed. */
+    private static void awaitState(String alert, String service, String severity, String state) throws IOException {
+        String filter = "?filter=alertname%3D" + alert + "&filter=service%3D%22" + service + "%22&filter=severity%3D"
+                + severity;
+        URI alerts = URI.create(ALERTMANAGER + "/api/v2/alerts" + filter);
+        Optional<JsonNode> found = Poll.until(LIMIT, () -> Stack.JSON
+                .readTree(Http.get(alerts).body())
+                .valueStream()
+                .filter(one -> one.path("status").path("state").asText().equals(state))
+                .findFirst());
+        assertThat(found)
+                .as(alert + " of " + service + " is " + state + ": "
+                        + Http.get(alerts).body())
+                .isPresent();
+    }
+}

@@ -1,0 +1,34 @@
+package example.shop.e2e;
+
+import example.shop.drills.Drill;
+import example.shop.lab.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Alerts fire, are received and resolve: those for which the time is there; {@code make drill ALERT=all} does all. */
+class DrillIT {
+
+    private static Drill drill;
+
+    @BeforeAll
+    static void begin() throws IOException {
+        drill = new Drill(Settings.from(Settings.findProject(Path.of("")), System.getenv()), System.out);
+    }
+
+    @AfterAll
+    static void end() {
+        if (drill != null) {
+            drill.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HighErrorRate", "ServiceDown"})
+    void alertFiresIsReceivedAndResolves(String alert) {
+        drill.run(alert);
+    }
+}

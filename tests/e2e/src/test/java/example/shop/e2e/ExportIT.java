@@ -1,0 +1,217 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import example.shop.lab.TraceParent;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That an export holds what the stores had, beyond what they answer at once. */
+class ExportIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** More than Loki answers at once, 5,000. */
+    private static final int LINES = 5500;
+    /** More than the export asks Jaeger for at once, 100. */
+    private static final int REQUESTS = 120;
+
+    private static final String SERIES = "http_requests_total{service=\"gateway\"}";
+    /** Another one each time, as Loki keeps the lines of an earlier run. */
+    private static final String CONTAINER = "export-test-" + Instant.now().toEpochMilli();
+
+    private static final Path LOG = Stack.LOGS.resolve(CONTAINER + ".log");
+
+    @TempDir
+    static Path temporary;
+
+    private static final List<TraceParent> SENT = new ArrayList<>();
+    private static final Set<String> SAMPLES = new TreeSet<>();
+    private static Path export;
+    private static Instant to;
+    private static String printed;
+
+    @BeforeAll
+    static void fillTheStoresAndExport() throws Exception {
+        write(LINES);
+        for (int i = 0; i < REQUESTS; i++) {
+            TraceParent parent = TraceParent.random();
+            SENT.add(parent);
+            Stack.get(parent, Stack.GATEWAY + "/api/users/1");
+        }
+        for (TraceParent parent : SENT) {
+            Stack.trace(parent, trace -> trace.services().containsAll(Set.of("gateway", "users")));
+        }
+        await(
+                "all lines in Loki",
+                () -> count("{container=\"" + CONTAINER + "\"}", Instant.now()) == LINES
+                        && count(
+                                        "{container=\"users\"} | trace_id=\""
+                                                + SENT.getLast().traceId() + "\"",
+                                        Instant.now())
+                                == 1);
+        await("samples in Prometheus", () -> SAMPLES.addAll(samplesInPrometheus()));
+        export = temporary.resolve("export");
+        printed = LabCommand.run("export", export.toString());
+        Matcher time = Pattern.compile(" to (\\S+Z),").matcher(Files.readString(export.resolve("README.txt")));
+        assertThat(time.find()).isTrue();
+        to = Instant.parse(time.group(1));
+    }
+
+    @AfterAll
+    static void clean() throws IOException {
+        Files.deleteIfExists(LOG);
+    }
+
+    @Test
+    void everyRequestIsThereAsOneWholeTrace() throws IOException {
+        Map<String, JsonNode> traces = new HashMap<>();
+        for (JsonNode trace :
+                Stack.JSON.readTree(export.resolve("traces.json").toFile()).path("data")) {
+            assertThat(traces.put(trace.path("traceID").asText(), trace))
+                    .as("twice")
+                    .isNull();
+        }
+        assertThat(printed).contains(" " + traces.size() + " traces, ");
+        assertThat(traces).containsKeys(SENT.stream().map(TraceParent::traceId).toArray(String[]::new));
+        for (TraceParent parent : List.of(SENT.getFirst(), SENT.getLast())) {
+            JsonNode inJaeger =
+                    Stack.JSON.readTree(Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId()))
+                            .body());
+            assertThat(traces.get(parent.traceId()).path("spans"))
+                    .hasSameSizeAs(inJaeger.path("data").path(0).path("spans"));
+        }
+    }
+
+    @Test
+    void everyLineIsThereOnceByTime() throws IOException {
+        Map<String, List<JsonNode>> lines = lines();
+        assertThat(lines.get(CONTAINER))
+                .extracting(line -> Stack.JSON
+                        .readTree(line.path("text").asText())
+                        .path("message")
+                        .asText())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, LINES).mapToObj(i -> "line " + i).toList());
+        assertThat(lines.get(CONTAINER))
+                .extracting(line -> Instant.parse(line.path("timestamp").asText()))
+                .isSorted();
+        assertThat(lines.get("users"))
+                .extracting(line -> line.path("labels").path("trace_id").asText())
+                .containsAll(SENT.stream().map(TraceParent::traceId).toList());
+    }
+
+    @Test
+    void servicesHaveAsManyLinesAsLokiSays() throws IOException {
+        Map<String, List<JsonNode>> lines = lines();
+        for (String service : List.of("gateway", "products", "users")) {
+            assertThat(count("{container=\"" + service + "\"}", to))
+                    .as(service)
+                    .isEqualTo(lines.get(service).size());
+        }
+    }
+
+    @Test
+    void snapshotHoldsTheSamplesThatPrometheusHad() throws Exception {
+        String[] tool = LabCommand.run("tool", "promtool").strip().split("\n");
+        Process dump = new ProcessBuilder(
+                        tool[tool.length - 1],
+                        "tsdb",
+                        "dump",
+                        "--match=" + SERIES,
+                        export.resolve("prometheus").toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(dump.waitFor()).as(output).isZero();
+        Set<String> inSnapshot = new TreeSet<>();
+        // {__name__="http_requests_total", …, status="200"} 12 1795465435945
+        Matcher sample = Pattern.compile("route=\"([^\"]*)\".* (\\S+) (\\d+)").matcher(output);
+        while (sample.find()) {
+            inSnapshot.add(sample.group(1) + " " + sample.group(2) + " " + sample.group(3));
+        }
+        assertThat(inSnapshot).containsAll(SAMPLES);
+    }
+
+    /** Lines of the next to last minute, three of each millisecond, so that pages end within one. */
+    private static void write(int count) throws IOException {
+        Instant first = Instant.now().minusSeconds(60);
+        Files.write(
+                LOG,
+                IntStream.range(0, count)
+                        .mapToObj(i -> "{\"timestamp\":\"" + first.plusMillis(i / 3)
+                                + "\",\"level\":\"INFO\",\"message\":\"line " + i + "\"}")
+                        .toList());
+    }
+
+    private static Map<String, List<JsonNode>> lines() throws IOException {
+        Map<String, List<JsonNode>> lines = new HashMap<>();
+        try (Stream<String> file = Files.lines(export.resolve("logs.jsonl"))) {
+            for (String text : file.toList()) {
+                JsonNode line = Stack.JSON.readTree(text);
+                lines.computeIfAbsent(line.path("labels").path("container").asText(), container -> new ArrayList<>())
+                        .add(line);
+            }
+        }
+        return lines;
+    }
+
+    /** How many lines of the hour before {@code at} Loki has. */
+    private static int count(String lines, Instant at) throws IOException {
+        String query = "sum(count_over_time(" + lines + " [1h]))";
+        return Stack.JSON
+                .readTree(Http.get(URI.create(Stack.LOKI_URL + "/loki/api/v1/query?time=" + at.toEpochMilli()
+                                + "000000&query=" + Http.encode(query)))
+                        .body())
+                .path("data")
+                .path("result")
+                .path(0)
+                .path("value")
+                .path(1)
+                .asInt();
+    }
+
+    /** Route, value and time in milliseconds of each sample of the last minutes. */
+    private static Set<String> samplesInPrometheus() throws IOException {
+        Set<String> samples = new TreeSet<>();
+        for (JsonNode series : Metrics.query(SERIES + "[5m]")) {
+            for (JsonNode sample : series.path("values")) {
+                samples.add(series.path("metric").path("route").asText() + " "
+                        + sample.path(1).asText() + " "
+                        + Math.round(sample.path(0).asDouble() * 1000));
+            }
+        }
+        return samples;
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(String what, Condition condition) {
+        Poll.until(LIMIT, () -> condition.holds() ? Optional.of(true) : Optional.empty())
+                .orElseThrow(() -> new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what));
+    }
+}

@@ -1,0 +1,130 @@
+package example.shop.e2e;
+
+import example.shop.lab.Component;
+import example.shop.lab.LogComponents;
+import example.shop.lab.Loki;
+import example.shop.lab.Poll;
+import example.shop.lab.Processes;
+import example.shop.lab.Settings;
+import example.shop.lab.Settings.Port;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Loki and the log agent alone, with the project's configuration, on free ports, with data and a folder of logs of their own. */
+final class LogPair implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Settings settings;
+    private final Processes processes;
+    private final Component loki;
+    private final Component agent;
+
+    private LogPair(Settings settings) {
+        this.settings = settings;
+        this.processes = new Processes(settings.home());
+        this.loki = new LogComponents(settings).loki();
+        this.agent = new LogComponents(settings).agent();
+    }
+
+    /** Starts both in {@code home}, a folder that is new. */
+    static LogPair start(Path home) throws IOException {
+        Path project = Settings.findProject(Path.of(""));
+        Path cache = Settings.from(project, System.getenv()).cache();
+        LogPair pair = new LogPair(new Settings(project, home, cache, freePorts()));
+        Files.createDirectories(pair.log("any").getParent());
+        try {
+            pair.startLoki();
+            pair.startAgent();
+            return pair;
+        } catch (RuntimeException failure) {
+            pair.close();
+            throw failure;
+        }
+    }
+
+    /** The file that the agent reads as the output of {@code container}. */
+    Path log(String container) {
+        return settings.log(container);
+    }
+
+    Loki loki() {
+        return new Loki(settings.url(Port.LOKI));
+    }
+
+    ProcessHandle agent() {
+        return processes.running(agent.name()).orElseThrow();
+    }
+
+    ProcessHandle lokiProcess() {
+        return processes.running(loki.name()).orElseThrow();
+    }
+
+    void startLoki() {
+        processes.start(loki);
+    }
+
+    void startAgent() {
+        processes.start(agent);
+    }
+
+    void stopLoki() {
+        processes.stop(loki.name());
+    }
+
+    void stopAgent() {
+        processes.stop(agent.name());
+    }
+
+    void killLoki() {
+        kill(lokiProcess());
+    }
+
+    void killAgent() {
+        kill(agent());
+    }
+
+    @Override
+    public void close() {
+        stopAgent();
+        stopLoki();
+    }
+
+    private void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        Poll.until(LIMIT, () -> !process.isAlive() ? Optional.of(true) : Optional.empty())
+                .orElseThrow();
+    }
+
+    /** Below those that the kernel gives to outgoing connections: one is given up while its process is away. */
+    private static Map<Port, Integer> freePorts() {
+        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        for (Port port : List.of(Port.LOKI, Port.LOKI_GRPC, Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS)) {
+            ports.put(
+                    port,
+                    new Random()
+                            .ints(26_000, 32_000)
+                            .filter(number -> !ports.containsValue(number) && isFree(number))
+                            .findFirst()
+                            .orElseThrow());
+        }
+        return ports;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

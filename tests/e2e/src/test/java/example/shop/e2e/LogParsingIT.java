@@ -1,0 +1,222 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import example.shop.lab.Loki;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the agent makes of a line: the same, whether it stands in a file by itself or within Docker's JSON. Has a pair of its own. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the pair of LogParsingIT: its tests run one after the other")
+class LogParsingIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Instant BEGIN = Instant.now();
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String SPAN = "b7ad6b7169203331";
+
+    @TempDir
+    static Path home;
+
+    private static LogPair pair;
+    private static int containers;
+
+    /** Who wrote the file. */
+    enum Source {
+        PROCESS,
+        DOCKER
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        pair = LogPair.start(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        pair.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lineOfAServiceKeepsItsTextAndIsFoundByItsTrace(Source source) throws IOException {
+        Instant at = Instant.now().minusSeconds(30);
+        String line = json(at, "WARN", "Something")
+                .put("traceId", TRACE)
+                .put("spanId", SPAN)
+                .toString();
+        Loki.Line stored = shipped(source, line).getFirst();
+        assertThat(stored.text()).isEqualTo(line);
+        assertThat(stored.at()).isEqualTo(at);
+        assertThat(stored.labels())
+                .containsEntry("job", "docker")
+                .containsEntry("level", "WARN")
+                .containsEntry("trace_id", TRACE)
+                .containsEntry("span_id", SPAN)
+                .containsEntry("logger", "example.Shop")
+                .doesNotContainKeys("format", "message");
+    }
+
+    /** The names that Java, Go and Loki have for levels and for the time. */
+    @ParameterizedTest
+    @EnumSource
+    void levelsAreFewWhateverALoggerCallsThem(Source source) throws IOException {
+        Map<String, String> levels = Map.of(
+                "info", "INFO", "warning", "WARN", "SEVERE", "ERROR", "fatal", "FATAL", "FINE", "DEBUG", "loud",
+                "UNKNOWN");
+        for (Map.Entry<String, String> level : levels.entrySet()) {
+            Loki.Line stored = shipped(
+                            source, json(Instant.now(), level.getKey(), "x").toString())
+                    .getFirst();
+            assertThat(stored.labels()).as(level.getKey()).containsEntry("level", level.getValue());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timeIsReadUnderEachOfItsNames(Source source) throws IOException {
+        Instant at = Instant.now().minusSeconds(100);
+        for (String name : List.of("timestamp", "ts", "time")) {
+            String line = Stack.JSON.createObjectNode().put(name, at.toString()).toString();
+            assertThat(shipped(source, line).getFirst().at()).as(name).isEqualTo(at);
+        }
+    }
+
+    /** Go's collectors write the zone without a colon, where the machine is not on UTC. */
+    @ParameterizedTest
+    @EnumSource
+    void zoneIsReadWithAndWithoutAColon(Source source) throws IOException {
+        Instant at = Instant.now().minusSeconds(50).truncatedTo(ChronoUnit.MILLIS);
+        for (String zone : List.of("+01:00", "+0100")) {
+            String name = zone.contains(":") ? "time" : "ts";
+            String local = at.atOffset(ZoneOffset.UTC).plusHours(1).toLocalDateTime() + zone;
+            String line = Stack.JSON.createObjectNode().put(name, local).toString();
+            assertThat(shipped(source, line).getFirst().at()).as(zone).isEqualTo(at);
+        }
+    }
+
+    @Test
+    void brokenWrapperOfDockerIsALineOfTextAndSpoilsNotTheNextOne() throws IOException {
+        String broken = "{\"log\":\"cut off";
+        String container = "broken";
+        Files.writeString(pair.log(container), broken + "\n" + docker("sound", "{\"message\":\"next\"}"));
+        assertThat(records(container, 1)).extracting(Loki.Line::text).containsExactly(broken);
+        assertThat(records("sound", 1)).extracting(Loki.Line::text).containsExactly("{\"message\":\"next\"}");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exceptionIsOneRecordAndTheLinesAroundItAreNot(Source source) throws IOException {
+        String exception = """
+                Exception in thread "main" java.lang.IllegalStateException: boom
+                \tat a.B.c(B.java:1)
+                \tat a.B.main(B.java:2)
+                Caused by: java.io.IOException: disk
+                \t... 1 more""";
+        List<Loki.Line> stored = shipped(source, ("before\n" + exception + "\nafter").split("\n"), 3);
+        assertThat(stored).extracting(Loki.Line::text).containsExactlyInAnyOrder("before", exception, "after");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNoJsonObjectIsKeptAsItIsAndMarked(Source source) throws IOException {
+        String[] lines = {"plain", "{broken", "[1, 2]", "\"text\"", "null", "{\"a\":1} and more", "Grüße \\ \"zitiert\""
+        };
+        List<Loki.Line> stored = shipped(source, lines, lines.length);
+        assertThat(stored).extracting(Loki.Line::text).containsExactlyInAnyOrder(lines);
+        assertThat(stored).allSatisfy(line -> assertThat(line.labels())
+                .containsEntry("format", "plain")
+                .containsEntry("level", "UNKNOWN"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fieldsOfTheWrongKindBreakNothing(Source source) throws IOException {
+        String[] lines = {
+            "{\"level\":{\"a\":1},\"timestamp\":3,\"traceId\":[1],\"loggerName\":[\"a\"]}",
+            "{\"level\":\"INFO\",\"timestamp\":\"2999-01-01T00:00:00Z\",\"traceId\":\"\",\"spanId\":\"\"}",
+            "{\"timestamp\":\"yesterday\",\"traceId\":\"xyz\"}",
+            "{}"
+        };
+        List<Loki.Line> stored = shipped(source, lines, lines.length);
+        assertThat(stored).extracting(Loki.Line::text).containsExactlyInAnyOrder(lines);
+        assertThat(stored).allSatisfy(line -> assertThat(line.at()).isBetween(BEGIN, Instant.now()));
+    }
+
+    /** Docker cuts a line after 16 KiB. */
+    @ParameterizedTest
+    @EnumSource
+    void longLineIsWhole(Source source) throws IOException {
+        String line = json(Instant.now(), "INFO", "long".repeat(12_000)).toString();
+        assertThat(shipped(source, line)).extracting(Loki.Line::text).containsExactly(line);
+    }
+
+    private static ObjectNode json(Instant at, String level, String message) {
+        ObjectNode line = Stack.JSON.createObjectNode();
+        line.put("timestamp", at.toString()).put("level", level);
+        return line.put("loggerName", "example.Shop").put("message", message);
+    }
+
+    private static List<Loki.Line> shipped(Source source, String line) throws IOException {
+        return shipped(source, new String[] {line}, 1);
+    }
+
+    /** Writes {@code lines} as a new container, and gives what Loki holds of it as soon as there are {@code count} records. */
+    private static List<Loki.Line> shipped(Source source, String[] lines, int count) throws IOException {
+        String container = "c" + containers++;
+        Path file = pair.log(source == Source.DOCKER ? container + "-json" : container);
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(source == Source.DOCKER ? docker(container, line) : line + "\n");
+        }
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+        return records(container, count);
+    }
+
+    private static List<Loki.Line> records(String container, int count) {
+        String query = "{container=\"" + container + "\"}";
+        return Poll.until(LIMIT, () -> Optional.of(pair.loki()
+                                .lines(
+                                        query,
+                                        BEGIN.minusSeconds(600),
+                                        Instant.now().plusSeconds(60)))
+                        .filter(stored -> stored.size() >= count))
+                .orElseThrow(() -> new AssertionError("Loki has fewer than " + count + " records of " + container));
+    }
+
+    /** As Docker's json-file driver writes a line, in pieces where it is long. */
+    private static String docker(String container, String line) {
+        StringBuilder text = new StringBuilder();
+        String rest = line + "\n";
+        while (!rest.isEmpty()) {
+            String piece = rest.substring(0, Math.min(16 * 1024, rest.length()));
+            rest = rest.substring(piece.length());
+            ObjectNode wrapped = Stack.JSON.createObjectNode();
+            wrapped.put("log", piece).put("stream", "stderr");
+            wrapped.putObject("attrs").put("tag", container);
+            text.append(wrapped.put("time", Instant.now().toString())).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,117 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.e2e.NumberedLines.Form;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * That each line that was written is in Loki exactly once, whatever happens to the agent, to Loki and to the file in between.
+ * Lines of every form are written all the time.
+ *
+ * <p>Has an agent and a Loki of its own, and so runs beside the other classes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the pair of LogShippingIT: its tests run one after the other")
+class LogShippingIT {
+
+    /** As many as Loki answers at once, and more than the agent reads before it writes its position down. */
+    private static final int MANY = 4_900;
+
+    @TempDir
+    static Path home;
+
+    private static LogPair pair;
+
+    @BeforeAll
+    static void start() throws IOException {
+        pair = LogPair.start(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        pair.close();
+    }
+
+    @Test
+    void restartOfTheAgentLosesAndDoublesNothing() throws IOException {
+        CountedLines lines = new CountedLines(pair, "agent-restart", Form.values());
+        lines.write(10);
+        pair.stopAgent();
+        lines.write(10);
+        pair.startAgent();
+        lines.write(10);
+        lines.assertEachIsThereOnce();
+    }
+
+    /** A line without a time may come twice: read anew it is taken for another one. */
+    @Test
+    void killOfTheAgentLosesNothingAndDoublesNoLineThatHasATime() throws IOException {
+        CountedLines lines = new CountedLines(pair, "agent-kill", Form.values());
+        for (int kill = 0; kill < 3; kill++) {
+            lines.write(7);
+            pair.killAgent();
+            lines.write(1);
+            pair.startAgent();
+        }
+        lines.write(10);
+        lines.assertEachIsThereOnce(Form.PLAIN);
+    }
+
+    /** What it had sent since its position was last written down comes a second time, and Loki shows it once. */
+    @Test
+    void killOfTheAgentWithinALargeFileLosesAndDoublesNothing() throws IOException {
+        CountedLines lines = new CountedLines(pair, "agent-kill-large", Form.JSON, Form.DOCKER_JSON, Form.DOCKER_PLAIN);
+        pair.stopAgent();
+        lines.writeAtOnce(MANY);
+        pair.startAgent();
+        assertThat(lines.awaitFirst())
+                .as("lines that were there before the kill")
+                .isLessThan(MANY);
+        pair.killAgent();
+        pair.startAgent();
+        lines.assertEachIsThereOnce();
+    }
+
+    @Test
+    void killOfLokiLosesAndDoublesNothing() throws IOException {
+        CountedLines lines = new CountedLines(pair, "loki-kill", Form.values());
+        lines.write(10);
+        pair.killLoki();
+        lines.write(10);
+        pair.startLoki();
+        lines.write(10);
+        lines.assertEachIsThereOnce();
+    }
+
+    @Test
+    void rotationLosesAndDoublesNothing() throws IOException {
+        CountedLines lines = new CountedLines(pair, "rotated", Form.values());
+        for (int rotation = 0; rotation < 3; rotation++) {
+            lines.write(7);
+            lines.rotate();
+        }
+        lines.write(7);
+        lines.assertEachIsThereOnce();
+    }
+
+    @Test
+    void rotationWhileTheAgentIsAwayLosesAndDoublesNothing() throws IOException {
+        CountedLines lines = new CountedLines(pair, "rotated-unseen", Form.values());
+        lines.write(10);
+        pair.stopAgent();
+        lines.write(10);
+        lines.rotate();
+        lines.write(10);
+        pair.startAgent();
+        lines.assertEachIsThereOnce();
+    }
+}

@@ -1,0 +1,74 @@
+package example.shop.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Questions to the running Prometheus. */
+final class Metrics {
+
+    static final String PROMETHEUS = System.getenv().getOrDefault("PROMETHEUS_URL", "http://127.0.0.1:9090");
+
+    /** A few scrapes of 15 s, and the evaluations of 30 s that follow. */
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    private Metrics() {}
+
+    /** The {@code data} of an answer of the API, whose path is {@code /api/v1/<path>}. */
+    static JsonNode get(String path) throws IOException {
+        JsonNode answer = Stack.JSON.readTree(
+                Http.get(URI.create(PROMETHEUS + "/api/v1/" + path)).body());
+        if (!answer.path("status").asText().equals("success")) {
+            throw new AssertionError(path + " was answered with " + answer);
+        }
+        return answer.path("data");
+    }
+
+    static JsonNode query(String promql) throws IOException {
+        return get("query?query=" + Http.encode(promql)).path("result");
+    }
+
+    /** The series of {@code promql}, as soon as there are any whose value is a number. */
+    static JsonNode await(String promql) {
+        return Poll.until(LIMIT, () -> Optional.of(query(promql)).filter(Metrics::hasNumber))
+                .orElseThrow(() -> new AssertionError("no value of " + promql + " within " + LIMIT.toSeconds() + " s"));
+    }
+
+    /** Every selector in {@code promql}, with its label matchers and without range and offset. */
+    static Set<String> selectors(String promql) throws IOException {
+        Set<String> selectors = new TreeSet<>();
+        collect(get("parse_query?query=" + Http.encode(promql)), selectors);
+        return selectors;
+    }
+
+    private static void collect(JsonNode tree, Set<String> selectors) {
+        if (Set.of("vectorSelector", "matrixSelector")
+                .contains(tree.path("type").asText())) {
+            String matchers = tree.path("matchers")
+                    .valueStream()
+                    .filter(matcher -> !matcher.path("name").asText().equals("__name__"))
+                    .map(matcher -> matcher.path("name").asText()
+                            + matcher.path("type").asText() + "\""
+                            + matcher.path("value").asText() + "\"")
+                    .collect(Collectors.joining(","));
+            selectors.add(tree.path("name").asText() + (matchers.isEmpty() ? "" : "{" + matchers + "}"));
+        }
+        tree.forEach(child -> collect(child, selectors));
+    }
+
+    private static boolean hasNumber(JsonNode series) {
+        for (JsonNode one : series) {
+            if (!one.path("value").path(1).asText().equals("NaN")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

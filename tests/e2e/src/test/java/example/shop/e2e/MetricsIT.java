@@ -1,0 +1,115 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import example.shop.lab.Trace;
+import example.shop.lab.TraceParent;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Prometheus has of the running system: the contract's queries word for word, exemplars, targets. */
+class MetricsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(100);
+
+    /** Some good requests to every service and some that fail, over more than one scrape. */
+    @BeforeAll
+    static void load() throws Exception {
+        try (Switch failing = Switch.on(Stack.GATEWAY, "error-rate", "{\"share\":0.3}")) {
+            Poll.until(LIMIT, () -> {
+                        for (String path : Set.of("/api/products/1", "/api/users", "/api/users/1")) {
+                            Stack.get(TraceParent.random(), Stack.GATEWAY + path);
+                        }
+                        return Optional.of(Metrics.query(
+                                        "rate(http_requests_total{service=\"gateway\",status=\"500\"}[5m]) > 0"))
+                                .filter(series -> !series.isEmpty());
+                    })
+                    .orElseThrow(() -> new AssertionError("Prometheus saw no failed request"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rate(http_requests_total[5m])",
+                "sum by (route) (rate(http_requests_total[5m]))",
+                "histogram_quantile(0.50, rate(http_request_duration_seconds_bucket[5m]))",
+                "histogram_quantile(0.95, rate(http_request_duration_seconds_bucket[5m]))",
+                "histogram_quantile(0.99, rate(http_request_duration_seconds_bucket[5m]))",
+                "rate(http_requests_total{status=~\"5..\"}[5m])",
+            })
+    void queryOfTheContractHasValues(String promql) {
+        assertThat(Metrics.await(promql)).isNotEmpty();
+    }
+
+    @Test
+    void labelValuesOfTheContractAreTheServicesAndTheEnvironment() throws IOException {
+        assertThat(Metrics.get("label/service/values?match[]=http_requests_total"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("gateway", "products", "users");
+        assertThat(Metrics.get("label/environment/values?match[]=http_requests_total"))
+                .extracting(JsonNode::asText)
+                .containsExactly("local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http_requests_total", "http_request_duration_seconds_bucket"})
+    void storedExemplarLeadsToItsTrace(String metric) {
+        String query = "query_exemplars?query=" + Http.encode(metric + "{service=\"gateway\"}") + "&start="
+                + Instant.now().minusSeconds(300).getEpochSecond() + "&end=";
+        Trace trace = Poll.until(LIMIT, () -> {
+                    for (JsonNode series : Metrics.get(query + Instant.now().getEpochSecond())) {
+                        for (JsonNode exemplar : series.path("exemplars")) {
+                            String traceId =
+                                    exemplar.path("labels").path("trace_id").asText();
+                            Optional<Trace> found = Trace.fetch(Stack.JAEGER, traceId);
+                            if (found.isPresent()) {
+                                return found;
+                            }
+                        }
+                    }
+                    return Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError("no exemplar of " + metric + " that Jaeger has a trace of"));
+        assertThat(trace.services()).contains("gateway");
+    }
+
+    @Test
+    void everyTargetIsUpAndSaysItsServiceAndEnvironment() throws IOException {
+        JsonNode targets = Metrics.get("targets?state=active").path("activeTargets");
+        assertThat(targets)
+                .extracting(target -> target.path("labels").path("service").asText())
+                .containsExactlyInAnyOrder(
+                        "gateway",
+                        "products",
+                        "users",
+                        "otel-collector",
+                        "jaeger",
+                        "prometheus",
+                        "alertmanager",
+                        "loki",
+                        "log-agent");
+        assertThat(targets).allSatisfy(target -> {
+            assertThat(target.path("health").asText()).as(target.toString()).isEqualTo("up");
+            assertThat(target.path("labels").path("environment").asText()).isEqualTo("local");
+        });
+    }
+
+    @Test
+    void adminApiTakesASnapshot() throws IOException {
+        var answer = Http.post(URI.create(Metrics.PROMETHEUS + "/api/v1/admin/tsdb/snapshot"), Map.of(), "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,110 @@
+package example.shop.e2e;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+/** Writes lines with the numbers 0, 1, 2, … to a file, as a container does whose log is rotated. */
+final class NumberedLines implements AutoCloseable {
+
+    /** How a line stands in the file. */
+    enum Form {
+        /** JSON as the services print it. */
+        JSON,
+        /** Text without a time of its own. */
+        PLAIN,
+        /** JSON within Docker's own. */
+        DOCKER_JSON,
+        /** Text within Docker's JSON. */
+        DOCKER_PLAIN
+    }
+
+    private final Path file;
+    private final Form form;
+    private final String container;
+    private BufferedWriter writer;
+    private int next;
+
+    NumberedLines(Path file, String container, Form form) throws IOException {
+        this.file = file;
+        this.container = container;
+        this.form = form;
+        this.writer = open();
+    }
+
+    String container() {
+        return container;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** How many lines were written. */
+    int written() {
+        return next;
+    }
+
+    /** Writes {@code count} lines. */
+    void write(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            writer.write(line(next++));
+            writer.newLine();
+        }
+        writer.flush();
+    }
+
+    /** Renames the file and begins a new one, as Docker does. */
+    void rotate() throws IOException {
+        writer.close();
+        Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        writer = open();
+    }
+
+    /** The number in the text of a line. */
+    static int number(String text) {
+        return Integer.parseInt(text.replaceFirst("(?s).*number=(\\d+).*", "$1"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+
+    private BufferedWriter open() throws IOException {
+        return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private String line(int number) {
+        // Two files that begin alike would be one to the agent, under two names.
+        String text = container + " number=" + number;
+        return switch (form) {
+            case JSON -> json(text);
+            case PLAIN -> text;
+            case DOCKER_JSON -> docker(json(text));
+            case DOCKER_PLAIN -> docker(text);
+        };
+    }
+
+    private static String json(String text) {
+        ObjectNode line = Stack.JSON.createObjectNode();
+        line.put("timestamp", Instant.now().toString());
+        line.put("level", "INFO");
+        line.put("message", text);
+        return line.toString();
+    }
+
+    private String docker(String line) {
+        ObjectNode wrapped = Stack.JSON.createObjectNode();
+        wrapped.put("log", line + "\n");
+        wrapped.put("stream", "stdout");
+        wrapped.putObject("attrs").put("tag", container);
+        wrapped.put("time", Instant.now().toString());
+        return wrapped.toString();
+    }
+}

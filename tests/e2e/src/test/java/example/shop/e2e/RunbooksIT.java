@@ -1,0 +1,88 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command of every runbook works on the running system as it stands there. */
+class RunbooksIT {
+
+    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final Pattern COMMAND = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern QUERY = Pattern.compile("--data-urlencode 'query=([^']*)'");
+
+    @ParameterizedTest(name = "{0}, command {1}")
+    @MethodSource("commands")
+    void commandWorksAndSaysSomething(String runbook, int number, String command) throws Exception {
+        Process process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", command)
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(command + "\n" + output).isZero();
+        assertThat(output).as(command).isNotBlank().doesNotContain("\"status\":\"error\"");
+        for (MatchResult query : QUERY.matcher(command).results().toList()) {
+            if (command.contains("LOKI_URL")) {
+                requireStream(query.group(1));
+            } else {
+                requireMetrics(query.group(1));
+            }
+        }
+    }
+
+    private static void requireMetrics(String promql) throws IOException {
+        for (String selector : Metrics.selectors(promql)) {
+            String metric = selector.replaceFirst("\\{.*", "");
+            // A selector by labels alone asks for whatever there is.
+            if (!metric.isEmpty() && !LoadedRulesIT.AFTER_A_FAILURE.contains(metric)) {
+                Metrics.await("count(last_over_time(" + metric + "[1h]))");
+            }
+        }
+    }
+
+    /** What is looked for in the lines may not be there; lines with those labels are. */
+    private static void requireStream(String logql) {
+        String selector = logql.replaceFirst("[^{]*(\\{[^}]*}).*", "$1");
+        URI series = URI.create(Stack.LOKI_URL + "/loki/api/v1/series?match%5B%5D=" + Http.encode(selector));
+        Poll.until(LIMIT, () -> Optional.of(
+                                Stack.JSON.readTree(Http.get(series).body()).path("data"))
+                        .filter(streams -> !streams.isEmpty()))
+                .orElseThrow(() -> new AssertionError("Loki has no stream of " + selector));
+    }
+
+    static Stream<Arguments> commands() throws IOException {
+        List<Arguments> commands = new ArrayList<>();
+        try (Stream<Path> runbooks = Files.list(PROJECT.resolve("alerts/runbooks"))) {
+            for (Path runbook : runbooks.sorted().toList()) {
+                List<MatchResult> found =
+                        COMMAND.matcher(Files.readString(runbook)).results().toList();
+                assertThat(found).as("commands of " + runbook).isNotEmpty();
+                for (int i = 0; i < found.size(); i++) {
+                    commands.add(Arguments.of(
+                            runbook.getFileName().toString(),
+                            i + 1,
+                            found.get(i).group(1)));
+                }
+            }
+        }
+        return commands.stream();
+    }
+}

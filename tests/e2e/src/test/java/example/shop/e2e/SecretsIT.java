@@ -1,0 +1,126 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Loki;
+import example.shop.lab.Poll;
+import example.shop.lab.TraceParent;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sends secrets to every operation that a service's OpenAPI document names, and looks for them where lines are kept. */
+class SecretsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Map<String, String> SERVICES =
+            Map.of("gateway", Stack.GATEWAY, "products", Stack.PRODUCTS, "users", Stack.USERS);
+    private static final String UNREAD = Marker.word();
+
+    private static Instant start;
+
+    @BeforeAll
+    static void sendSecrets() throws IOException {
+        start = Instant.now();
+        for (String base : SERVICES.values()) {
+            JsonNode api =
+                    Stack.JSON.readTree(Http.get(URI.create(base + "/openapi"), Map.of("Accept", "application/json"))
+                            .body());
+            List<HttpRequest.Builder> requests = SecretRequests.all(base, api);
+            assertThat(requests).as("requests to " + base).hasSizeGreaterThan(50);
+            for (HttpRequest.Builder request : requests) {
+                HttpResponse<String> answer = Http.send(request);
+                if (answer.headers().firstValue("location").orElse("").contains("/api/users/")) {
+                    Http.send(HttpRequest.newBuilder(URI.create(
+                                    answer.headers().firstValue("location").orElseThrow()))
+                            .DELETE());
+                }
+            }
+            sendWhatCannotBeRead(URI.create(base), SecretRequests.posting(api));
+        }
+        TraceParent last = TraceParent.random();
+        Stack.get(last, Stack.GATEWAY + "/api/products/1");
+        Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.linesOf(last.traceId(), start, soon()))
+                        .filter(lines -> lines.size() >= SERVICES.size()))
+                .orElseThrow(() -> new AssertionError("the lines of the last request are not in Loki"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "products", "users"})
+    void serviceWritesNoSecret(String service) throws IOException {
+        String written = Files.readString(Stack.LOGS.resolve(service + ".log"));
+        assertThat(written).contains("/****\"");
+        assertThat(written.lines())
+                .noneMatch(line -> SecretRequests.SECRETS.stream().anyMatch(line::contains));
+        assertThat(written.lines()).noneMatch(line -> line.contains(UNREAD));
+    }
+
+    @Test
+    void lokiHoldsNoSecret() throws IOException {
+        String any = String.join("|", SecretRequests.SECRETS) + "|" + String.join("|", SecretRequests.NAMED_IN_PATHS);
+        assertThat(Stack.LOKI.lines("{job=\"docker\"} |~ `" + any + "|" + UNREAD + "`", start, soon()))
+                .isEmpty();
+        for (String masked : List.of("/api/users/****\"", "/api/users/password=****\"", "/api/users/api_key=****\"")) {
+            assertThat(Stack.LOKI.lines("{container=\"users\"} |= `" + masked + "`", start, soon()))
+                    .as(masked)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void labelsAndMetadataHoldNoSecret() throws IOException {
+        for (String service : SERVICES.keySet()) {
+            List<Loki.Line> lines = Stack.LOKI.lines("{container=\"" + service + "\"}", start, soon());
+            // As many as Loki gives in one piece would be fewer than there are.
+            assertThat(lines).as(service).hasSizeBetween(50, 4999);
+            assertThat(lines.stream().map(line -> line.labels().toString()))
+                    .noneMatch(labels -> SecretRequests.SECRETS.stream().anyMatch(labels::contains))
+                    .noneMatch(labels -> SecretRequests.NAMED_IN_PATHS.stream().anyMatch(labels::contains));
+        }
+    }
+
+    /** A caller's words in a message would make as many messages as there are requests. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "products", "users"})
+    void messagesAreFew(String service) throws IOException {
+        JsonNode count = Stack.LOKI.vector(
+                "count(sum by (message) (count_over_time({container=\"" + service + "\"} | json [1h])))");
+        assertThat(count.path(0).path("value").path(1).asInt()).isBetween(5, 99);
+    }
+
+    /** What breaks off, or breaks the rules, while it is read: a chunk without a length, a body that ends early, no host. */
+    private static void sendWhatCannotBeRead(URI base, String path) throws IOException {
+        String query = "?password=" + UNREAD + "&api_key=" + UNREAD;
+        String post = "POST " + path + query + " HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n";
+        for (String request : List.of(
+                post + "Transfer-Encoding: chunked\r\n\r\n" + UNREAD + "\r\n",
+                post + "Content-Length: 1000\r\n\r\n{\"name\":\"" + UNREAD,
+                "GET " + path + query + " HTTP/1.1\r\n\r\n",
+                "GET /" + UNREAD + " HTTP/1.1 " + UNREAD + "\r\n\r\n")) {
+            try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            }
+        }
+    }
+
+    private static Instant soon() {
+        return Instant.now().plusSeconds(1);
+    }
+}
