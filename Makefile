@@ -1,16 +1,19 @@
 # What: the only entry points that people, CI and workflows use.
-# Change first: nothing; LAB_HOME and LAB_PORT_OFFSET in the environment move the lab.
+# Change first: nothing; LAB_HOME and LAB_PORT_OFFSET in the environment move the lab, RUNTIME=jvm, aot or native chooses what
+# the services run on.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 export JAVA_HOME := $(shell lab/find-jdk)
+export GRAALVM_HOME := $(shell lab/find-jdk graalvm 2>/dev/null)
 # Maven's own libraries use what JDK 25 warns of; nothing of ours does.
 export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow
 
 MVN := ./mvnw --batch-mode --no-transfer-progress
 LAB := $(JAVA_HOME)/bin/java -cp "lab/target/lab.jar:lab/target/lib/*" example.shop.lab.Lab
 DRILL := $(JAVA_HOME)/bin/java -cp "tests/drills/target/drills.jar:tests/drills/target/lib/*" example.shop.drills.Drills
+COMPARE := $(JAVA_HOME)/bin/java -cp "tests/compare/target/compare.jar:tests/compare/target/lib/*" example.shop.compare.Compare
 LAB_SOURCES := pom.xml lab/pom.xml $(shell find lab/src/main -type f)
 
 # Tests and drills run a lab of their own beside the one of 'make up': other ports, other data, made anew each time, and
@@ -24,7 +27,14 @@ E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(ca
 	LOKI_URL=http://$(call e2e_address,3100) \
 	LOGS=$(CURDIR)/target/lab/logs POSTGRES=$(call e2e_address,15432)
 
-.PHONY: help up demo trace export status down drill measure measure-logs test verify rules e2e lint format clean jdk
+# Tests of packaged services alone: the unit tests were run by 'verify'.
+ONLY_ITS := -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+SERVICES ?= users products gateway
+MODULES = $(subst $(eval ) ,$(comma),$(SERVICES:%=services/%))
+comma := ,
+
+.PHONY: help up demo trace export status down drill measure measure-logs test verify rules e2e test-native test-services \
+	compare compare-report lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,7 +73,7 @@ measure: ## what tracing costs: throughput of users with telemetry on and off; n
 measure-logs: lab/target/lab.jar ## what the log agent carries on one core: a burst of LOG_LINES lines, then single ones
 	@$(LAB) tool loki && $(LAB) tool otelcol
 	@GOMAXPROCS=1 LOG_LINES=$${LOG_LINES:-300000} $(MVN) --quiet verify --projects tests/e2e --also-make --activate-profiles e2e \
-		-Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=LogThroughputIT -Dfailsafe.failIfNoSpecifiedTests=false
+		$(ONLY_ITS) -Dit.test=LogThroughputIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 test: verify rules e2e ## everything that must pass
 
@@ -72,12 +82,36 @@ verify: jdk ## format, conventions, tests of each module against real Postgres, 
 
 rules: lab/target/lab.jar ## check and test every alert, every route and the configuration of Prometheus and Alertmanager
 	PROMTOOL=$$($(LAB) tool promtool) && AMTOOL=$$($(LAB) tool amtool) && export PROMTOOL AMTOOL && \
-		$(MVN) verify --projects tests/alerts --also-make --activate-profiles rules -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+		$(MVN) verify --projects tests/alerts --also-make --activate-profiles rules $(ONLY_ITS)
 
 e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false; \
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS); \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
+
+test-native: lab/target/lab.jar ## the packaged services' tests and the whole system's, on native executables
+	@if test -z "$(GRAALVM_HOME)" && ! docker info >/dev/null 2>&1; then \
+		lab/find-jdk graalvm || echo "NOT RUN: no native executable was built or tested."; \
+	else \
+		$(MAKE) --no-print-directory test-services RUNTIME=native && \
+		$(MAKE) --no-print-directory e2e RUNTIME=native LOKI_OUTAGE_SECONDS=20; \
+	fi
+
+test-services: lab/target/lab.jar ## the tests of SERVICES="users products gateway", packaged for RUNTIME=jvm or native
+ifeq ($(RUNTIME),native)
+	@RUNTIME=native $(LAB) build $(SERVICES)
+	$(MVN) verify -Dnative -Dquarkus.native.reuse-existing=true $(ONLY_ITS) --projects $(MODULES) --also-make
+else
+	$(MVN) verify --projects $(MODULES) --also-make
+endif
+
+compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an AOT cache and native; what is measured already stays
+	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
+	@LAB_HOME=target/compare LAB_PORT_OFFSET=8000 SERVICES="$(SERVICES)" taskset --cpu-list 1 $(COMPARE) measure
+
+compare-report: lab/target/lab.jar ## write tables and plots from docs/comparison/raw.csv
+	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
+	@$(COMPARE) report
 
 lint: jdk ## formats and the conventions of the build
 	$(MVN) validate spotless:check

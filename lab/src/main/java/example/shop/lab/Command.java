@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,24 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs a program to its end. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
     /**
+     * What a program took.
+     *
+     * @param peakMegabytes the most that its processes had resident together, looked at five times a second
+     */
+    public record Effort(Duration time, long peakMegabytes) {}
+
+    /**
      * Runs {@code command} in {@code folder}, writes its output to {@code log} and shows each line to {@code watcher}.
      *
+     * @return what it took
      * @throws LabException where it cannot be run or ends with another exit code than 0
      */
-    static void run(
+    static Effort run(
             String what,
             Path folder,
             Map<String, String> environment,
@@ -33,9 +42,11 @@ final class Command {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
+            long start = System.nanoTime();
             Process process = builder.start();
             Thread endWithUs = new Thread(process::destroy);
             Runtime.getRuntime().addShutdownHook(endWithUs);
+            PeakMemory memory = PeakMemory.watch(process.toHandle());
             try (BufferedReader output = process.inputReader();
                     var file = Files.newBufferedWriter(log)) {
                 for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -50,6 +61,7 @@ final class Command {
                 throw new LabException(what + " failed with exit code " + exit + ". Last lines of " + log + ":\n"
                         + LogTail.of(log, 0));
             }
+            return new Effort(Duration.ofNanos(System.nanoTime() - start), memory.megabytes());
         } catch (IOException e) {
             throw new LabException(what + " cannot be run", e);
         } catch (InterruptedException e) {

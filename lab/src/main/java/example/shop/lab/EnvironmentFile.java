@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A file of NAME=value lines without quotes, and of comment lines that begin with #: what compose and a shell read alike. */
-final class EnvironmentFile {
+public final class EnvironmentFile {
 
     private EnvironmentFile() {}
 
@@ -15,7 +15,7 @@ final class EnvironmentFile {
      * What {@code file} says, except where {@code caller}, an environment, sets one of its names to something else than
      * nothing: then that. The result may be added to.
      */
-    static Map<String, String> read(Path file, Map<String, String> caller) {
+    public static Map<String, String> read(Path file, Map<String, String> caller) {
         Map<String, String> environment = new HashMap<>();
         try {
             for (String line : Files.readAllLines(file)) {

@@ -8,11 +8,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the JDK lacks for whole folders. */
-final class Folders {
+public final class Folders {
 
     private static final Set<String> PASSED_OVER = Set.of("target", "test");
 
@@ -39,6 +40,20 @@ final class Folders {
                 Files.copy(path, target.resolve(source.relativize(path).toString()));
             }
         }
+    }
+
+    /** Every file below {@code folder}, in the order of their names. */
+    static List<Path> files(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new LabException(folder + " cannot be read", e);
+        }
+    }
+
+    /** How much all files below {@code folder}, or the file of this name, hold. */
+    public static long bytes(Path folder) {
+        return files(folder).stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
     /** When a file below {@code roots} was last changed; tests, and what a build leaves in {@code target}, are passed over. */

@@ -1,14 +1,10 @@
 package example.shop.lab;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +21,7 @@ import java.util.stream.Stream;
  * @param generate a command that writes the sources before they are built; empty where they come with the module
  * @param sources the folder that is built in, below the build folder
  */
-record GoTool(
+public record GoTool(
         String name, Path distribution, String mainPackage, List<String> flags, List<String> generate, String sources) {
 
     static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.165.0";
@@ -75,6 +71,12 @@ record GoTool(
 
     boolean isBuilt(Settings settings) {
         return Files.isExecutable(binary(settings));
+    }
+
+    /** The binary, built where it was not there. */
+    public Path ready(Settings settings, Progress progress) {
+        progress.step("build " + name, () -> build(settings, progress));
+        return binary(settings);
     }
 
     /** Builds the binary, unless it is there. */
@@ -128,13 +130,8 @@ record GoTool(
 
     private String digest() {
         try (var pins = Files.list(distribution)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path pin : pins.sorted().toList()) {
-                digest.update(Files.readAllBytes(pin));
-            }
-            digest.update((flags + BUILDER).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
-        } catch (IOException | NoSuchAlgorithmException e) {
+            return Digest.of(pins.sorted().toList(), flags + BUILDER);
+        } catch (IOException e) {
             throw new LabException("The pins in " + distribution + " cannot be read", e);
         }
     }

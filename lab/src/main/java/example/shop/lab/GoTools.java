@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the project builds with Go, each from the pins in its component's {@code distribution} folder. */
-final class GoTools {
+public final class GoTools {
 
     private static final String VERSION = "-X github.com/prometheus/common/version.Version=";
 
@@ -56,6 +56,11 @@ final class GoTools {
                 "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
     }
 
+    /** Makes load. */
+    public static GoTool k6(Settings settings) {
+        return GoTool.ofModule("k6", settings.infra("k6/distribution"), "go.k6.io/k6", "-ldflags=-s -w");
+    }
+
     private static GoTool ofPrometheus(String command, Settings settings) {
         return GoTool.ofModule(
                 command,
@@ -82,11 +87,11 @@ final class GoTools {
 
     /** The tool called {@code name}. */
     static GoTool named(String name, Settings settings) {
-        return Stream.concat(toRun(settings).stream(), Stream.of(promtool(settings), amtool(settings)))
+        return Stream.concat(toRun(settings).stream(), Stream.of(promtool(settings), amtool(settings), k6(settings)))
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new LabException("There is no tool '" + name
-                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool."));
+                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, k6."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lab's commands: up, demo, trace, export, status, down, tool. */
+/** The lab's commands: up, demo, trace, export, status, down, tool, build. */
 public final class Lab {
 
     private final Settings settings;
@@ -18,12 +18,14 @@ public final class Lab {
     private final Processes processes;
     private final Postgres postgres;
     private final OffsetRecord offset;
+    private final ServicesBuild build;
 
-    private Lab(Settings settings) {
+    private Lab(Settings settings, ServiceRuntime runtime) {
         this.settings = settings;
         this.processes = new Processes(settings.home());
-        this.postgres = new Postgres(settings, new Secrets(settings.home(), Postgres.complete(settings)));
+        this.postgres = new Postgres(settings);
         this.offset = new OffsetRecord(settings);
+        this.build = ServicesBuild.of(runtime, settings);
     }
 
     /** Exit code 0: done; 1: could not be done, and the reason was printed; 2: no such command. */
@@ -31,7 +33,9 @@ public final class Lab {
         String command = arguments.length == 0 ? "" : arguments[0];
         String argument = arguments.length < 2 ? "" : arguments[1];
         try {
-            Lab lab = new Lab(Settings.from(Settings.findProject(Path.of("")), System.getenv()));
+            Lab lab = new Lab(
+                    Settings.from(Settings.findProject(Path.of("")), System.getenv()),
+                    ServiceRuntime.from(System.getenv()));
             switch (command) {
                 case "up" -> lab.alone(lab::up);
                 case "down" -> lab.alone(lab::down);
@@ -40,9 +44,10 @@ public final class Lab {
                 case "trace" -> new TraceReport(lab.settings, lab.progress).print(argument);
                 case "export" -> new Export(lab.settings, lab.progress).run(argument);
                 case "tool" -> lab.tool(argument);
+                case "build" -> lab.build(List.of(arguments).subList(1, arguments.length));
                 default -> {
                     System.err.println(
-                            "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name>");
+                            "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>…");
                     System.exit(2);
                 }
             }
@@ -54,8 +59,11 @@ public final class Lab {
     }
 
     private void up() {
-        Startup startup = new Startup(settings, processes, progress, topology(), postgres);
+        Startup startup = new Startup(settings, processes, progress, topology(), postgres, build);
         if (startup.isDone()) {
+            if (startup.runsOtherwise()) {
+                progress.say(Startup.OTHER_BUILD);
+            }
             progress.step("reload rules, receivers", () -> {
                 new AlertingConfiguration(settings).renew();
                 return "as they are now in infra/ and alerts/";
@@ -95,6 +103,14 @@ public final class Lab {
         System.out.println(tool.binary(settings));
     }
 
+    /** Builds services for their runtime and leaves them where Maven's integration tests look for them. */
+    private void build(List<String> services) {
+        for (String service : services) {
+            progress.step("build " + service, () -> build.run(List.of(service), progress));
+            build.leaveToMaven(service);
+        }
+    }
+
     private void down() {
         List<String> failures = new ArrayList<>();
         for (String component : Topology.STOP_ORDER) {
@@ -126,7 +142,7 @@ public final class Lab {
                 .anyMatch(name -> processes.running(name).isPresent())) {
             offset.requireSame();
         }
-        return new Topology(settings, postgres, new ServicesBuild(settings));
+        return new Topology(settings, postgres, build);
     }
 
     /** Two commands that start and stop the same processes must not run at once. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A real Postgres server in the lab's folder, with one database and role for each service. */
-final class Postgres {
+public final class Postgres {
 
     private static final String SUPERUSER = "postgres";
 
@@ -22,26 +22,27 @@ final class Postgres {
     private final Path data;
     private final Path complete;
 
-    Postgres(Settings settings, Secrets secrets) {
+    /** The server of the lab that {@code settings} describes. */
+    public Postgres(Settings settings) {
         this.settings = settings;
-        this.secrets = secrets;
+        this.secrets = new Secrets(settings.home(), complete(settings));
         this.data = settings.data("postgres");
         // Written last: a folder without it was left behind by an interrupted first start and holds nothing yet.
         this.complete = complete(settings);
     }
 
     /** The file that says that databases were made, with the passwords of then. */
-    static Path complete(Settings settings) {
+    private static Path complete(Settings settings) {
         return settings.data("postgres.complete");
     }
 
     /** The password of {@code database}'s role. */
-    String password(String database) {
+    public String password(String database) {
         return secrets.get(database + "-db");
     }
 
     /** Unpacks the server and makes an empty data folder, where that has not been done. */
-    String prepare() {
+    public String prepare() {
         try {
             PostgresBinaries.unpack(home());
             if (Files.exists(complete) && !Files.isDirectory(data)) {
@@ -74,7 +75,7 @@ final class Postgres {
     }
 
     /** The server's process. */
-    Component component() {
+    public Component component() {
         List<String> command = unprivileged(List.of(
                 home().resolve("bin/postgres").toString(),
                 "-D",
@@ -103,7 +104,7 @@ final class Postgres {
     }
 
     /** Runs infra/postgres/databases.sql, where that has not been done. */
-    String createDatabases() {
+    public String createDatabases() {
         if (Files.exists(complete)) {
             return "there already";
         }

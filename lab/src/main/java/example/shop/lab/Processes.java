@@ -26,6 +26,23 @@ public final class Processes {
         return record(component).find();
     }
 
+    /** True where {@code component} runs, but by another command than now: of another build, or on another runtime. */
+    boolean runsOtherwise(Component component) {
+        return running(component.name())
+                .flatMap(Processes::command)
+                .map(command -> !command.equals(component.command()))
+                .orElse(false);
+    }
+
+    private static Optional<List<String>> command(ProcessHandle process) {
+        try {
+            String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return Optional.of(List.of(line.split("\0")));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
     /** The last lines of {@code component}, where this lab started it and it has ended by itself since. */
     Optional<String> died(Component component) {
         ProcessRecord record = record(component.name());

@@ -7,19 +7,20 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Prints each step with the time it took; what takes long says in between that it is alive. */
-final class Progress {
+public final class Progress {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final PrintStream out;
     private Instant lastHeartbeat = Instant.EPOCH;
 
-    Progress(PrintStream out) {
+    /** @param out where it prints to */
+    public Progress(PrintStream out) {
         this.out = out;
     }
 
     /** Runs {@code work}, whose result says in a few words what came of it, and prints both. */
-    void step(String what, Supplier<String> work) {
+    public void step(String what, Supplier<String> work) {
         Instant start = Instant.now();
         lastHeartbeat = start;
         String result = work.get();
@@ -36,7 +37,8 @@ final class Progress {
         }
     }
 
-    void say(String line) {
+    /** Prints {@code line} as it is. */
+    public void say(String line) {
         out.println(line);
         out.flush();
     }

@@ -1,103 +1,34 @@
 package example.shop.lab;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/** The services as runnable jars, built by Maven when a source is newer than they are. */
-final class ServicesBuild {
+/** The services in the form in which their runtime takes them. */
+public interface ServicesBuild {
 
-    static final List<String> SERVICES = List.of("users", "products", "gateway");
+    List<String> SERVICES = List.of("users", "products", "gateway");
 
-    private static final Pattern MODULE = Pattern.compile("Building Observable Shop: (\\S+).*");
-
-    private static final String JAR = "quarkus-run.jar";
-
-    private final Settings settings;
-
-    ServicesBuild(Settings settings) {
-        this.settings = settings;
+    /** What builds for {@code runtime}. */
+    static ServicesBuild of(ServiceRuntime runtime, Settings settings) {
+        return runtime == ServiceRuntime.JVM ? new JarsBuild(settings) : new CachedBuild(settings, runtime);
     }
 
-    /** The jar that starts {@code service}: a copy, so that a build does not pull it from under the running process. */
-    Path installed(String service) {
-        return settings.home().resolve("apps").resolve(service).resolve(JAR);
-    }
+    /** False where {@link #run} would build something. */
+    boolean isUpToDate();
 
-    /** The jar that Maven leaves. */
-    Path jar(String service) {
-        return settings.project()
-                .resolve("services")
-                .resolve(service)
-                .resolve("target/quarkus-app")
-                .resolve(JAR);
-    }
+    /** Builds at least those of {@code services} that are missing or older than their sources; says what was done. */
+    String run(List<String> services, Progress progress);
 
-    boolean isUpToDate() {
-        try {
-            Path project = settings.project();
-            FileTime sources = Folders.newest(project.resolve("services"), project.resolve("pom.xml"));
-            for (String service : SERVICES) {
-                if (!Files.exists(jar(service))
-                        || Files.getLastModifiedTime(jar(service)).compareTo(sources) < 0) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (IOException e) {
-            throw new LabException("The sources of the services cannot be read", e);
-        }
-    }
+    /** Sees to it that Maven finds {@code service} in its {@code target} as if it had just built it. */
+    void leaveToMaven(String service);
 
-    String run(Progress progress) {
-        boolean upToDate = isUpToDate();
-        if (!upToDate) {
-            build(progress);
-        }
-        try {
-            for (String service : SERVICES) {
-                Folders.replace(jar(service).getParent(), installed(service).getParent());
-            }
-        } catch (IOException e) {
-            throw new LabException(
-                    "The services cannot be copied to " + settings.home().resolve("apps"), e);
-        }
-        return upToDate ? "up to date" : "built";
-    }
+    /** The folder or the file that holds {@code service}, once it is built. */
+    Path artefact(String service);
 
-    private void build(Progress progress) {
-        Command.run(
-                "The build of the services",
-                settings.project(),
-                Map.of("JAVA_HOME", System.getProperty("java.home")),
-                settings.log("build-services"),
-                line -> {
-                    Matcher module = MODULE.matcher(line);
-                    if (module.find()) {
-                        progress.heartbeat("build services", module.group(1));
-                    }
-                },
-                List.of(
-                        settings.project().resolve("mvnw").toString(),
-                        "--batch-mode",
-                        "--no-transfer-progress",
-                        "package",
-                        "-DskipTests",
-                        "--projects",
-                        "services/users,services/products,services/gateway",
-                        "--also-make"));
-        // Maven leaves a jar alone whose content has not changed, but it is newer than the sources all the same.
-        for (String service : SERVICES) {
-            try {
-                Files.setLastModifiedTime(jar(service), FileTime.fromMillis(System.currentTimeMillis()));
-            } catch (IOException e) {
-                throw new LabException("The build left no " + jar(service), e);
-            }
-        }
-    }
+    /** What building {@code service} took when it was built; empty where that is not kept. */
+    Optional<Command.Effort> effort(String service);
+
+    /** The command that starts {@code service}, once it is built. */
+    List<String> command(String service);
 }

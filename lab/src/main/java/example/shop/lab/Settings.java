@@ -123,7 +123,8 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         return home.resolve("logs").resolve(component + ".log");
     }
 
-    Path infra(String file) {
+    /** A file below {@code infra/}, the only place where configuration stands. */
+    public Path infra(String file) {
         return project.resolve("infra").resolve(file);
     }
 

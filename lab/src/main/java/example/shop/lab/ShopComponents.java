@@ -69,11 +69,7 @@ final class ShopComponents {
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", settings.url(Port.COLLECTOR_OTLP_HTTP));
         return new Component(
                 name,
-                List.of(
-                        Command.java(),
-                        "@" + settings.infra("apps/jvm.options"),
-                        "-jar",
-                        build.installed(name).toString()),
+                build.command(name),
                 environment,
                 List.of(port),
                 Component.Ready.http(settings.url(port) + "/health/ready"),

@@ -7,6 +7,10 @@ import java.util.List;
 /** Brings everything up that does not run yet, in an order in which as little as possible waits for something else. */
 final class Startup {
 
+    /** Said where services run that this call would not start as they are. */
+    static final String OTHER_BUILD =
+            "Services run from another build, or on another runtime, than is asked for; 'make down' and 'make up' bring it.";
+
     private final Settings settings;
     private final Processes processes;
     private final Progress progress;
@@ -15,12 +19,18 @@ final class Startup {
     private final Topology topology;
     private final List<GoTool> tools;
 
-    Startup(Settings settings, Processes processes, Progress progress, Topology topology, Postgres postgres) {
+    Startup(
+            Settings settings,
+            Processes processes,
+            Progress progress,
+            Topology topology,
+            Postgres postgres,
+            ServicesBuild build) {
         this.settings = settings;
         this.processes = processes;
         this.progress = progress;
         this.postgres = postgres;
-        this.build = new ServicesBuild(settings);
+        this.build = build;
         this.topology = topology;
         this.tools = GoTools.toRun(settings);
     }
@@ -29,6 +39,11 @@ final class Startup {
     boolean isDone() {
         return topology.all().stream()
                 .allMatch(component -> processes.running(component.name()).isPresent() && component.isReady());
+    }
+
+    /** True where a service runs as this call would not start it. */
+    boolean runsOtherwise() {
+        return topology.services().stream().anyMatch(processes::runsOtherwise);
     }
 
     void run() {
@@ -63,9 +78,9 @@ final class Startup {
     private void buildServices() {
         if (ServicesBuild.SERVICES.stream()
                 .allMatch(service -> processes.running(service).isEmpty())) {
-            progress.step("build services", () -> build.run(progress));
-        } else if (!build.isUpToDate()) {
-            progress.say("Services run from an older build; 'make down' and 'make up' bring the new one.");
+            progress.step("build services", () -> build.run(ServicesBuild.SERVICES, progress));
+        } else if (!build.isUpToDate() || runsOtherwise()) {
+            progress.say(OTHER_BUILD);
         }
     }
 

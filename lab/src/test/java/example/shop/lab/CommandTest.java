@@ -51,6 +51,20 @@ class CommandTest {
     }
 
     @Test
+    void effortCountsTheMemoryOfDescendants() {
+        // A shell of a few megabytes, whose child tail holds a hundred until somebody reads them.
+        Command.Effort effort = Command.run(
+                "The build",
+                folder,
+                Map.of(),
+                log,
+                seen::add,
+                List.of("bash", "-c", "head -c 100M /dev/zero | tail -c 100M | { sleep 1; wc -c; }"));
+        assertThat(effort.peakMegabytes()).isBetween(100L, 200L);
+        assertThat(effort.time()).isPositive();
+    }
+
+    @Test
     void firstLineIsWhatAProgramPrints() {
         assertThat(Command.firstLine("bash", "-c", "echo one; echo two")).contains("one");
         assertThat(Command.firstLine("true")).as("silent success").contains("");

@@ -1,0 +1,109 @@
+package example.shop.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+
+/** The services as runnable jars, built by Maven when a source is newer than they are. */
+final class JarsBuild implements ServicesBuild {
+
+    private static final String JAR = "quarkus-run.jar";
+
+    private final Settings settings;
+
+    JarsBuild(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The jar that starts {@code service}: a copy, so that a build does not pull it from under the running process. */
+    Path installed(String service) {
+        return settings.home().resolve("apps").resolve(service).resolve(JAR);
+    }
+
+    /** The jar that Maven leaves. */
+    Path jar(String service) {
+        return settings.project()
+                .resolve("services")
+                .resolve(service)
+                .resolve("target/quarkus-app")
+                .resolve(JAR);
+    }
+
+    @Override
+    public boolean isUpToDate() {
+        try {
+            Path project = settings.project();
+            FileTime sources = Folders.newest(project.resolve("services"), project.resolve("pom.xml"));
+            for (String service : SERVICES) {
+                if (!Files.exists(jar(service))
+                        || Files.getLastModifiedTime(jar(service)).compareTo(sources) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new LabException("The sources of the services cannot be read", e);
+        }
+    }
+
+    @Override
+    public String run(List<String> services, Progress progress) {
+        boolean upToDate = isUpToDate();
+        if (!upToDate) {
+            build(progress);
+        }
+        try {
+            for (String service : SERVICES) {
+                Folders.replace(jar(service).getParent(), installed(service).getParent());
+            }
+        } catch (IOException e) {
+            throw new LabException(
+                    "The services cannot be copied to " + settings.home().resolve("apps"), e);
+        }
+        return upToDate ? "up to date" : "built";
+    }
+
+    @Override
+    public List<String> command(String service) {
+        return List.of(
+                Command.java(),
+                "@" + settings.infra("apps/jvm.options"),
+                "-jar",
+                installed(service).toString());
+    }
+
+    @Override
+    public Path artefact(String service) {
+        return jar(service).getParent();
+    }
+
+    @Override
+    public Optional<Command.Effort> effort(String service) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void leaveToMaven(String service) {
+        // It is there.
+    }
+
+    private void build(Progress progress) {
+        Maven.run(
+                settings,
+                progress,
+                "build services",
+                "services/users,services/products,services/gateway",
+                List.of("package", "-DskipTests"));
+        // Maven leaves a jar alone whose content has not changed, but it is newer than the sources all the same.
+        for (String service : SERVICES) {
+            try {
+                Files.setLastModifiedTime(jar(service), FileTime.fromMillis(System.currentTimeMillis()));
+            } catch (IOException e) {
+                throw new LabException("The build left no " + jar(service), e);
+            }
+        }
+    }
+}

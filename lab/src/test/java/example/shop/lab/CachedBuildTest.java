@@ -1,0 +1,93 @@
+package example.shop.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CachedBuildTest {
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void writeSources() throws IOException {
+        write("pom.xml", "versions");
+        for (String module : new String[] {"telemetry", "faults", "users", "products", "gateway"}) {
+            write("services/" + module + "/pom.xml", module);
+            write("services/" + module + "/src/main/java/Source.java", "class Source {}");
+        }
+    }
+
+    @Test
+    void changedSourceIsAnotherBuildOfItsServiceAlone() throws IOException {
+        Path users = artefact("users");
+        Path products = artefact("products");
+        write("services/users/src/main/java/Source.java", "class Source { }");
+        assertThat(artefact("users")).isNotEqualTo(users);
+        assertThat(artefact("products")).isEqualTo(products);
+    }
+
+    @Test
+    void changedTelemetryIsAnotherBuildOfEveryService() throws IOException {
+        Path users = artefact("users");
+        write("services/telemetry/src/main/java/Source.java", "class Source { }");
+        assertThat(artefact("users")).isNotEqualTo(users);
+    }
+
+    @Test
+    void changedVersionIsAnotherBuild() throws IOException {
+        Path users = artefact("users");
+        write("pom.xml", "other versions");
+        assertThat(artefact("users")).isNotEqualTo(users);
+    }
+
+    @Test
+    void movedSourceIsAnotherBuild() throws IOException {
+        Path users = artefact("users");
+        Path folder = project.resolve("services/users/src/main/java");
+        Files.move(folder.resolve("Source.java"), folder.resolve("Tree.java"));
+        assertThat(artefact("users")).isNotEqualTo(users);
+    }
+
+    @Test
+    void changedTestIsTheSameBuild() throws IOException {
+        Path users = artefact("users");
+        write("services/users/src/test/java/UserTest.java", "class UserTest {}");
+        assertThat(artefact("users")).isEqualTo(users);
+    }
+
+    @Test
+    void firstRunRecordsAndLaterOnesBeginWithWhatItLeft() throws IOException {
+        Path cache = artefact("users").resolve("app.aot");
+        assertThat(build().command("users")).contains("-XX:AOTCacheOutput=" + cache);
+        Files.createDirectories(cache.getParent());
+        Files.writeString(cache, "cache");
+        assertThat(build().command("users"))
+                .contains("-XX:AOTCache=" + cache, "-XX:AOTMode=on")
+                .doesNotContain("-XX:AOTCacheOutput=" + cache);
+    }
+
+    private Path artefact(String service) {
+        return build().artefact(service);
+    }
+
+    private CachedBuild build() {
+        return new CachedBuild(
+                Settings.from(
+                        project,
+                        Map.of("XDG_CACHE_HOME", project.resolve("cache").toString())),
+                ServiceRuntime.AOT);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}

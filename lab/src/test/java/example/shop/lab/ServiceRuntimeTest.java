@@ -1,0 +1,29 @@
+package example.shop.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServiceRuntimeTest {
+
+    @Test
+    void jvmIsMeantWhereNothingIsSaid() {
+        assertThat(ServiceRuntime.from(Map.of())).isEqualTo(ServiceRuntime.JVM);
+        assertThat(ServiceRuntime.from(Map.of("RUNTIME", ""))).isEqualTo(ServiceRuntime.JVM);
+    }
+
+    @Test
+    void runtimeIsNamedInLowerCase() {
+        assertThat(ServiceRuntime.from(Map.of("RUNTIME", "native"))).isEqualTo(ServiceRuntime.NATIVE);
+    }
+
+    @Test
+    void unknownRuntimeIsAnsweredWithThoseThatThereAre() {
+        assertThatThrownBy(() -> ServiceRuntime.from(Map.of("RUNTIME", "graal")))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("'graal'")
+                .hasMessageContaining("jvm, aot, native");
+    }
+}

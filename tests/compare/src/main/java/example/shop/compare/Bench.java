@@ -1,0 +1,122 @@
+package example.shop.compare;
+
+import example.shop.lab.EnvironmentFile;
+import example.shop.lab.LabException;
+import example.shop.lab.Postgres;
+import example.shop.lab.Processes;
+import example.shop.lab.ServiceRuntime;
+import example.shop.lab.ServicesBuild;
+import example.shop.lab.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Postgres and peers that never change, and services beside them. A service has the first core for itself; everything else,
+ * and whoever measures, has the second.
+ */
+final class Bench implements AutoCloseable {
+
+    private static final List<String> ON_THE_FIRST_CORE = List.of("taskset", "--cpu-list", "0");
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Processes processes;
+    private final Postgres postgres;
+    private final StubPeers peers;
+    private final List<Running> running = new ArrayList<>();
+
+    /** A service that was started, and where it listens. */
+    record Running(Subject subject, Process process, int port) {
+
+        String url(String path) {
+            return "http://127.0.0.1:" + port + path;
+        }
+    }
+
+    Bench(Settings settings) throws IOException {
+        this.settings = settings;
+        this.processes = new Processes(settings.home());
+        this.postgres = new Postgres(settings);
+        this.peers = StubPeers.start();
+        postgres.prepare();
+        if (processes.running("postgres").isEmpty()) {
+            processes.start(postgres.component());
+        }
+        postgres.createDatabases();
+    }
+
+    /** Starts {@code subject} and returns at once. */
+    Running start(Subject subject) {
+        int port = freePort();
+        Map<String, String> environment =
+                EnvironmentFile.read(settings.infra("apps/apps.env"), Map.of("ENVIRONMENT", "compare"));
+        environment.put("SERVICE_HOST", "127.0.0.1");
+        environment.put("SERVICE_PORT", Integer.toString(port));
+        environment.put("DB_HOST", "127.0.0.1");
+        environment.put("DB_PORT", Integer.toString(settings.port(Settings.Port.POSTGRES)));
+        environment.put("DB_PASSWORD", postgres.password(subject.service()));
+        // Six services at a time, and Postgres takes a hundred connections.
+        environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "8");
+        for (String peer : List.of("EXTERNAL_URL", "USERS_URL", "PRODUCTS_URL", "OTEL_EXPORTER_OTLP_ENDPOINT")) {
+            environment.put(peer, peers.url());
+        }
+        environment.put("QUARKUS_OTEL_SDK_DISABLED", Boolean.toString(!subject.telemetry()));
+        environment.put("METRICS_ENABLED", Boolean.toString(subject.telemetry()));
+        List<String> command = new ArrayList<>(ON_THE_FIRST_CORE);
+        command.addAll(build(subject.runtime()).command(subject.service()));
+        try {
+            Path log = settings.log(
+                    "compare-" + subject.service() + "-" + subject.runtime().label());
+            Files.createDirectories(log.getParent());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Running started = new Running(subject, builder.start(), port);
+            running.add(started);
+            return started;
+        } catch (IOException e) {
+            throw new LabException(subject + " cannot be started", e);
+        }
+    }
+
+    /** Asks it to stop and waits until it has. */
+    void stop(Running service) {
+        service.process().destroy();
+        try {
+            if (!service.process().waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                service.process().destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running.remove(service);
+    }
+
+    ServicesBuild build(ServiceRuntime runtime) {
+        return ServicesBuild.of(runtime, settings);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(running).forEach(this::stop);
+        processes.stop("postgres");
+        peers.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new LabException("There is no free port", e);
+        }
+    }
+}

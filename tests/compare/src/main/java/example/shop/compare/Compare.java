@@ -1,0 +1,80 @@
+package example.shop.compare;
+
+import example.shop.lab.GoTools;
+import example.shop.lab.LabException;
+import example.shop.lab.Progress;
+import example.shop.lab.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code make compare} calls: every service on every runtime, in one run, on this machine. */
+final class Compare {
+
+    private Compare() {}
+
+    /**
+     * {@code measure} measures what the raw data lacks and writes the report; {@code report} only writes it. Exit code 0: done; 1:
+     * could not be done, and the reason was printed.
+     */
+    public static void main(String[] arguments) {
+        Progress progress = new Progress(System.out);
+        try {
+            Settings settings = Settings.from(Settings.findProject(Path.of("")), System.getenv());
+            Path folder = settings.project().resolve("docs/comparison");
+            RawData data = new RawData(folder.resolve("raw.csv"));
+            if (!List.of(arguments).equals(List.of("report"))) {
+                measure(settings, progress, data);
+            }
+            new Report(data, folder).write();
+            progress.say("Written: " + folder);
+        } catch (LabException | IOException failure) {
+            System.err.println("\n" + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void measure(Settings settings, Progress progress, RawData data) throws IOException {
+        Plan plan = Plan.from(System.getenv());
+        Path k6 = GoTools.k6(settings).ready(settings, progress);
+        new Builds(settings, progress, data).run(plan.services());
+        try (Bench bench = new Bench(settings)) {
+            for (String service : plan.services()) {
+                new Trials(bench, progress, data, plan, k6, settings.home().resolve("k6")).run(service);
+            }
+        }
+    }
+
+    /**
+     * How much is measured.
+     *
+     * @param starts of each subject
+     * @param rounds of idle memory and of load for each subject
+     * @param warmUpSeconds of load before the first round, for each subject
+     * @param loadSeconds of each load
+     * @param fixedRate requests a second of the load that is the same for all
+     */
+    record Plan(List<String> services, int starts, int rounds, int warmUpSeconds, int loadSeconds, int fixedRate) {
+
+        static Plan from(Map<String, String> environment) {
+            String services = environment.getOrDefault("SERVICES", "");
+            return new Plan(
+                    services.isBlank() ? List.of("users", "products", "gateway") : List.of(services.split(" ")),
+                    number(environment, "STARTS", 10),
+                    number(environment, "ROUNDS", 5),
+                    number(environment, "WARMUP_SECONDS", 30),
+                    number(environment, "LOAD_SECONDS", 8),
+                    number(environment, "FIXED_RATE", 100));
+        }
+
+        private static int number(Map<String, String> environment, String name, int standard) {
+            String text = environment.getOrDefault(name, "");
+            try {
+                return text.isBlank() ? standard : Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw new LabException(name + " must be a whole number, not '" + text + "'.");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package example.shop.compare;
+
+import java.util.Locale;
+
+/** What is measured, as the column {@code measure} of the raw data calls it; the unit is part of the name. */
+enum Measure {
+    BUILD_SECONDS,
+    BUILD_PEAK_MB,
+    ARTEFACT_MB,
+    READY_MS,
+    FIRST_REQUEST_MS,
+    FIRST_ANSWER_MS,
+    IDLE_PSS_MB,
+    IDLE_RSS_MB,
+    LOAD_PSS_MB,
+    FIXED_RATE,
+    FIXED_P50_MS,
+    FIXED_P99_MS,
+    SATURATED_RATE,
+    SATURATED_P50_MS,
+    SATURATED_P99_MS;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,86 @@
+package example.shop.compare;
+
+import example.shop.lab.LabException;
+import example.shop.lab.ServiceRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Every figure that was measured, one a line; a run that was interrupted goes on where its file ends. */
+final class RawData {
+
+    private static final String HEADER = "service,runtime,telemetry,round,measure,value";
+
+    /** One line. */
+    record Row(Subject subject, int round, String measure, double value) {
+
+        private String line() {
+            return String.join(
+                    ",",
+                    subject.service(),
+                    subject.runtime().label(),
+                    subject.telemetry() ? "on" : "off",
+                    Integer.toString(round),
+                    measure,
+                    String.format(Locale.ROOT, "%.3f", value));
+        }
+
+        private static Row of(String line) {
+            String[] fields = line.split(",");
+            Subject subject = new Subject(fields[0], ServiceRuntime.named(fields[1]), fields[2].equals("on"));
+            return new Row(subject, Integer.parseInt(fields[3]), fields[4], Double.parseDouble(fields[5]));
+        }
+    }
+
+    private final Path file;
+    private final List<Row> rows = new ArrayList<>();
+
+    /** Reads what {@code file} holds already. */
+    RawData(Path file) {
+        this.file = file;
+        try {
+            if (Files.exists(file)) {
+                Files.readAllLines(file).stream().skip(1).map(Row::of).forEach(rows::add);
+            } else {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, HEADER + "\n");
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new LabException(file + " cannot be used. Mend or delete it", e);
+        }
+    }
+
+    boolean has(Subject subject, int round, Measure measure) {
+        return rows.stream()
+                .anyMatch(row -> row.subject().equals(subject)
+                        && row.round() == round
+                        && row.measure().equals(measure.label()));
+    }
+
+    void add(Subject subject, int round, Measure measure, double value) {
+        Row row = new Row(subject, round, measure.label(), value);
+        try {
+            Files.writeString(file, row.line() + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new LabException(file + " cannot be written to", e);
+        }
+        rows.add(row);
+    }
+
+    /** All rounds of one figure. */
+    Spread spread(Subject subject, Measure measure) {
+        return Spread.of(rows.stream()
+                .filter(row -> row.subject().equals(subject) && row.measure().equals(measure.label()))
+                .map(Row::value)
+                .toList());
+    }
+
+    /** The services that something was measured of, in the order in which it was. */
+    List<String> services() {
+        return rows.stream().map(row -> row.subject().service()).distinct().toList();
+    }
+}

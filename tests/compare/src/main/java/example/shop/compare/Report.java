@@ -1,0 +1,109 @@
+package example.shop.compare;
+
+import example.shop.lab.LabException;
+import example.shop.lab.ServiceRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tables and plots of what was measured, made from nothing but the raw data and a page that says how. */
+final class Report {
+
+    private static final List<Measure> BUILT =
+            List.of(Measure.BUILD_SECONDS, Measure.BUILD_PEAK_MB, Measure.ARTEFACT_MB);
+    private static final List<Measure> RUN = List.of(
+            Measure.FIRST_ANSWER_MS,
+            Measure.FIRST_REQUEST_MS,
+            Measure.IDLE_PSS_MB,
+            Measure.LOAD_PSS_MB,
+            Measure.FIXED_P50_MS,
+            Measure.FIXED_P99_MS,
+            Measure.SATURATED_RATE,
+            Measure.SATURATED_P50_MS,
+            Measure.SATURATED_P99_MS);
+
+    private final RawData data;
+    private final Path folder;
+
+    Report(RawData data, Path folder) {
+        this.data = data;
+        this.folder = folder;
+    }
+
+    /** Writes {@code tables.md} and the plots into the folder. */
+    void write() {
+        StringBuilder text = new StringBuilder("# Comparison of the runtimes: tables\n\n"
+                + "Written by `make compare` from [raw.csv](raw.csv); [how it was measured](README.md).\n"
+                + "Medians, with the least and the most in parentheses where there was more than one round.\n");
+        for (String service : data.services()) {
+            text.append("\n## ").append(service).append("\n\n");
+            table(text, service);
+        }
+        text.append("\n## What telemetry costs\n\n");
+        costs(text);
+        try {
+            Files.writeString(folder.resolve("tables.md"), text.toString());
+            for (Measure measure : List.of(Measure.FIRST_ANSWER_MS, Measure.IDLE_PSS_MB, Measure.SATURATED_RATE)) {
+                Plot.write(data, measure, folder.resolve(measure.label() + ".svg"));
+            }
+        } catch (IOException e) {
+            throw new LabException("The report cannot be written to " + folder, e);
+        }
+    }
+
+    private void table(StringBuilder text, String service) {
+        List<Subject> subjects = Subject.of(service);
+        text.append(row(
+                "",
+                subjects.stream()
+                        .map(subject -> subject.runtime().label() + (subject.telemetry() ? "" : ", telemetry off"))));
+        text.append(row("---", subjects.stream().map(subject -> "--:")));
+        for (Measure measure : Stream.concat(BUILT.stream(), RUN.stream()).toList()) {
+            text.append(row(
+                    measure.label().replace('_', ' '),
+                    subjects.stream().map(subject -> cell(data.spread(subject, measure)))));
+        }
+    }
+
+    private void costs(StringBuilder text) {
+        text.append(row(
+                "requests a second, on / off",
+                Stream.of(ServiceRuntime.values()).map(ServiceRuntime::label)));
+        text.append(row("---", Stream.of(ServiceRuntime.values()).map(runtime -> "--:")));
+        for (String service : data.services()) {
+            List<String> ratios = new ArrayList<>();
+            for (ServiceRuntime runtime : ServiceRuntime.values()) {
+                Spread on = data.spread(new Subject(service, runtime, true), Measure.SATURATED_RATE);
+                Spread off = data.spread(new Subject(service, runtime, false), Measure.SATURATED_RATE);
+                ratios.add(
+                        on.isMissing() || off.isMissing()
+                                ? ""
+                                : String.format(Locale.ROOT, "%.2f", on.median() / off.median()));
+            }
+            text.append(row(service, ratios.stream()));
+        }
+    }
+
+    private static String row(String first, Stream<String> cells) {
+        return "| " + first + " | " + cells.collect(Collectors.joining(" | ")) + " |\n";
+    }
+
+    private static String cell(Spread spread) {
+        if (spread.isMissing()) {
+            return "";
+        }
+        String median = number(spread.median());
+        return spread.rounds() == 1
+                ? median
+                : median + " (" + number(spread.least()) + "–" + number(spread.most()) + ")";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    }
+}

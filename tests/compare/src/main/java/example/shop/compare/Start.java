@@ -1,0 +1,63 @@
+package example.shop.compare;
+
+import example.shop.lab.LabException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One start, in milliseconds since before the program was executed.
+ *
+ * @param readyMs until readiness, which includes the database, was answered with 200 for the first time
+ * @param firstRequestMs how long the first request took after that
+ */
+record Start(double readyMs, double firstRequestMs) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** What is asked again and again must not be what is waited for. */
+    private static final Duration BETWEEN = Duration.ofMillis(1);
+
+    /** Start and first answer together. */
+    double firstAnswerMs() {
+        return readyMs + firstRequestMs;
+    }
+
+    /** Watches {@code service} from {@code begin}, a reading of {@link System#nanoTime()} from before its start. */
+    static Start of(Bench.Running service, long begin) {
+        long deadline = begin + LIMIT.toNanos();
+        while (!isOk(service.port(), "/health/ready")) {
+            if (!service.process().isAlive() || System.nanoTime() > deadline) {
+                throw new LabException(service.subject() + " does not become ready; its log tells why.");
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        long ready = System.nanoTime();
+        if (!isOk(service.port(), service.subject().path())) {
+            throw new LabException(service.subject() + " is ready but does not answer "
+                    + service.subject().path());
+        }
+        return new Start((ready - begin) / 1e6, (System.nanoTime() - ready) / 1e6);
+    }
+
+    /** By a bare socket, whose cost is the same each time. */
+    private static boolean isOk(int port, String path) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            OutputStream request = socket.getOutputStream();
+            request.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = socket.getInputStream();
+            String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            return text.startsWith("HTTP/1.1 200");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package example.shop.compare;
+
+import example.shop.lab.ServiceRuntime;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What is measured.
+ *
+ * @param telemetry false where the OpenTelemetry SDK and the metrics are off
+ */
+record Subject(String service, ServiceRuntime runtime, boolean telemetry) {
+
+    /** The six forms of {@code service}. */
+    static List<Subject> of(String service) {
+        return Stream.of(ServiceRuntime.values())
+                .flatMap(runtime -> Stream.of(true, false).map(telemetry -> new Subject(service, runtime, telemetry)))
+                .toList();
+    }
+
+    /** What is asked of the service: one thing, from its database and, of products and users, from one peer. */
+    String path() {
+        return service.equals("products") ? "/api/products/1" : "/api/users/1";
+    }
+
+    @Override
+    public String toString() {
+        return service + " " + runtime.label() + (telemetry ? "" : ", telemetry off");
+    }
+}

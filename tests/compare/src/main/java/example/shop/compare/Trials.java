@@ -1,0 +1,141 @@
+package example.shop.compare;
+
+import example.shop.lab.LabException;
+import example.shop.lab.Progress;
+import example.shop.lab.ResidentMemory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** One service on all runtimes: starts, memory, load. In each round the order is another, so that noise hits all alike. */
+final class Trials {
+
+    /** Idle is a while after the first answer: the JVM goes on compiling, pools settle. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    private final Bench bench;
+    private final Progress progress;
+    private final RawData data;
+    private final Compare.Plan plan;
+    private final Path k6;
+    private final Path work;
+    private final Random random = new Random();
+
+    Trials(Bench bench, Progress progress, RawData data, Compare.Plan plan, Path k6, Path work) {
+        this.bench = bench;
+        this.progress = progress;
+        this.data = data;
+        this.plan = plan;
+        this.k6 = k6;
+        this.work = work;
+    }
+
+    void run(String service) {
+        List<Subject> subjects = Subject.of(service);
+        for (int round = 1; round <= plan.starts(); round++) {
+            for (Subject subject : shuffled(subjects)) {
+                start(subject, round);
+            }
+        }
+        load(subjects);
+    }
+
+    private void start(Subject subject, int round) {
+        boolean idle = round <= plan.rounds();
+        Measure last = idle ? Measure.IDLE_RSS_MB : Measure.FIRST_ANSWER_MS;
+        if (data.has(subject, round, last)) {
+            return;
+        }
+        progress.step("start " + round + "/" + plan.starts(), () -> {
+            long begin = System.nanoTime();
+            Bench.Running running = bench.start(subject);
+            try {
+                Start start = Start.of(running, begin);
+                data.add(subject, round, Measure.READY_MS, start.readyMs());
+                data.add(subject, round, Measure.FIRST_REQUEST_MS, start.firstRequestMs());
+                data.add(subject, round, Measure.FIRST_ANSWER_MS, start.firstAnswerMs());
+                if (idle) {
+                    letSettle(running);
+                    ProcessHandle process = running.process().toHandle();
+                    data.add(subject, round, Measure.IDLE_PSS_MB, ResidentMemory.shareOf(process) / 1024.0);
+                    data.add(subject, round, Measure.IDLE_RSS_MB, ResidentMemory.of(process) / 1024.0);
+                }
+                return subject + ": first answer after " + Math.round(start.firstAnswerMs()) + " ms";
+            } finally {
+                bench.stop(running);
+            }
+        });
+    }
+
+    /** All six run side by side, one under load at a time, so that each is warmed up once and measured in every round. */
+    private void load(List<Subject> subjects) {
+        List<Integer> rounds = new ArrayList<>();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            int each = round;
+            if (!subjects.stream().allMatch(subject -> data.has(subject, each, Measure.SATURATED_P99_MS))) {
+                rounds.add(round);
+            }
+        }
+        if (rounds.isEmpty()) {
+            return;
+        }
+        List<Bench.Running> services = new ArrayList<>();
+        for (Subject subject : subjects) {
+            long begin = System.nanoTime();
+            Bench.Running running = bench.start(subject);
+            Start.of(running, begin);
+            services.add(running);
+        }
+        for (Bench.Running service : shuffled(services)) {
+            progress.step(
+                    "warm up",
+                    () -> service.subject() + ": "
+                            + Math.round(Load.run(k6, work, service, 0, plan.warmUpSeconds())
+                                    .rate()) + " requests/s");
+        }
+        for (int round : rounds) {
+            for (Bench.Running service : shuffled(services)) {
+                if (!data.has(service.subject(), round, Measure.SATURATED_P99_MS)) {
+                    load(service, round);
+                }
+            }
+        }
+        services.forEach(bench::stop);
+    }
+
+    private void load(Bench.Running service, int round) {
+        Subject subject = service.subject();
+        progress.step("load " + round + "/" + plan.rounds(), () -> {
+            Load fixed = Load.run(k6, work, service, plan.fixedRate(), plan.loadSeconds());
+            Load saturated = Load.run(k6, work, service, 0, plan.loadSeconds());
+            data.add(subject, round, Measure.FIXED_RATE, fixed.rate());
+            data.add(subject, round, Measure.FIXED_P50_MS, fixed.p50Ms());
+            data.add(subject, round, Measure.FIXED_P99_MS, fixed.p99Ms());
+            data.add(subject, round, Measure.LOAD_PSS_MB, saturated.peakPssMegabytes());
+            data.add(subject, round, Measure.SATURATED_RATE, saturated.rate());
+            data.add(subject, round, Measure.SATURATED_P50_MS, saturated.p50Ms());
+            data.add(subject, round, Measure.SATURATED_P99_MS, saturated.p99Ms());
+            return subject + ": " + Math.round(saturated.rate()) + " requests/s";
+        });
+    }
+
+    private static void letSettle(Bench.Running running) {
+        try {
+            if (running.process().waitFor(SETTLE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new LabException(running.subject() + " ended by itself; its log tells why.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> List<T> shuffled(List<T> all) {
+        List<T> order = new ArrayList<>(all);
+        Collections.shuffle(order, random);
+        return order;
+    }
+}
