@@ -30,10 +30,11 @@ E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(ca
 # Tests of packaged services alone: the unit tests were run by 'verify'.
 ONLY_ITS := -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 SERVICES ?= users products gateway
-MODULES = $(subst $(eval ) ,$(comma),$(SERVICES:%=services/%))
 comma := ,
+space := $() $()
+MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
-.PHONY: help up demo trace export status down drill measure measure-logs test verify rules e2e test-native test-services \
+.PHONY: help up demo trace export status down drill measure measure-logs test verify rules e2e test-native test-services images \
 	compare compare-report lint format clean jdk
 
 help: ## what there is
@@ -104,6 +105,9 @@ ifeq ($(RUNTIME),native)
 else
 	$(MVN) verify --projects $(MODULES) --also-make
 endif
+
+images: lab/target/lab.jar ## container images of SERVICES, for RUNTIMES="jvm native"; needs a Docker engine
+	@SERVICES="$(SERVICES)" infra/images
 
 compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an AOT cache and native; what is measured already stays
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests

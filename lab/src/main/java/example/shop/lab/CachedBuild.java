@@ -109,13 +109,14 @@ final class CachedBuild implements ServicesBuild {
     }
 
     private void build(String service, Progress progress) {
+        // Before the build: what is changed meanwhile is another build.
+        Path folder = folder(service);
         Command.Effort effort = Maven.run(
                 settings,
                 progress,
                 "build " + runtime.label() + " " + service,
                 "services/" + service,
                 List.of("package", "-D" + runtime.label(), "-DskipTests"));
-        Path folder = folder(service);
         try {
             Files.createDirectories(folder.getParent());
             // Whole or not at all, whoever else builds the same at the same time.

@@ -95,7 +95,7 @@ public final class Command {
     }
 
     /** The first line that {@code command} prints, or nothing where it cannot be run or fails. */
-    static Optional<String> firstLine(String... command) {
+    public static Optional<String> firstLine(String... command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lab's commands: up, demo, trace, export, status, down, tool, build. */
+/** The lab's commands: up, demo, trace, export, status, down, tool, build, artefact. */
 public final class Lab {
 
     private final Settings settings;
@@ -45,9 +45,10 @@ public final class Lab {
                 case "export" -> new Export(lab.settings, lab.progress).run(argument);
                 case "tool" -> lab.tool(argument);
                 case "build" -> lab.build(List.of(arguments).subList(1, arguments.length));
+                case "artefact" -> lab.artefact(argument);
                 default -> {
                     System.err.println(
-                            "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>…");
+                            "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>… | artefact <service>");
                     System.exit(2);
                 }
             }
@@ -101,6 +102,13 @@ public final class Lab {
         GoTool tool = GoTools.named(name, settings);
         tool.build(settings, new Progress(System.err));
         System.out.println(tool.binary(settings));
+    }
+
+    /** Builds a service for its runtime, where that was not done before, and prints where it is. */
+    private void artefact(String service) {
+        Progress toTheSide = new Progress(System.err);
+        toTheSide.step("build " + service, () -> build.run(List.of(service), toTheSide));
+        System.out.println(build.artefact(service));
     }
 
     /** Builds services for their runtime and leaves them where Maven's integration tests look for them. */

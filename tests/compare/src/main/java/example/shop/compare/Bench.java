@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 final class Bench implements AutoCloseable {
 
     private static final List<String> ON_THE_FIRST_CORE = List.of("taskset", "--cpu-list", "0");
-    private static final Duration STOP = Duration.ofSeconds(15);
+    /** A JVM that writes its AOT cache when it stops takes longest. */
+    private static final Duration STOP = Duration.ofSeconds(120);
 
     private final Settings settings;
     private final Processes processes;

@@ -22,10 +22,13 @@ final class Compare {
         Progress progress = new Progress(System.out);
         try {
             Settings settings = Settings.from(Settings.findProject(Path.of("")), System.getenv());
-            Path folder = settings.project().resolve("docs/comparison");
+            String place = System.getenv().getOrDefault("COMPARISON", "");
+            Path folder = settings.project().resolve(place.isBlank() ? "docs/comparison" : place);
             RawData data = new RawData(folder.resolve("raw.csv"));
             if (!List.of(arguments).equals(List.of("report"))) {
-                measure(settings, progress, data);
+                Plan plan = Plan.from(System.getenv());
+                Machine.remember(folder.resolve(Report.MACHINE), plan);
+                measure(settings, progress, data, plan);
             }
             new Report(data, folder).write();
             progress.say("Written: " + folder);
@@ -35,11 +38,12 @@ final class Compare {
         }
     }
 
-    private static void measure(Settings settings, Progress progress, RawData data) throws IOException {
-        Plan plan = Plan.from(System.getenv());
+    private static void measure(Settings settings, Progress progress, RawData data, Plan plan) throws IOException {
         Path k6 = GoTools.k6(settings).ready(settings, progress);
-        new Builds(settings, progress, data).run(plan.services());
         try (Bench bench = new Bench(settings)) {
+            Builds builds = new Builds(settings, progress, data, bench, k6);
+            builds.run(plan.services());
+            builds.images(plan.services());
             for (String service : plan.services()) {
                 new Trials(bench, progress, data, plan, k6, settings.home().resolve("k6")).run(service);
             }

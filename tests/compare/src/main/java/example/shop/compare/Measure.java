@@ -7,6 +7,7 @@ enum Measure {
     BUILD_SECONDS,
     BUILD_PEAK_MB,
     ARTEFACT_MB,
+    IMAGE_MB,
     READY_MS,
     FIRST_REQUEST_MS,
     FIRST_ANSWER_MS,

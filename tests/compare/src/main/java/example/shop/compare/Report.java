@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 /** Tables and plots of what was measured, made from nothing but the raw data and a page that says how. */
 final class Report {
 
+    static final String MACHINE = "machine.md";
+
     private static final List<Measure> BUILT =
-            List.of(Measure.BUILD_SECONDS, Measure.BUILD_PEAK_MB, Measure.ARTEFACT_MB);
+            List.of(Measure.BUILD_SECONDS, Measure.BUILD_PEAK_MB, Measure.ARTEFACT_MB, Measure.IMAGE_MB);
     private static final List<Measure> RUN = List.of(
             Measure.FIRST_ANSWER_MS,
             Measure.FIRST_REQUEST_MS,
@@ -39,7 +41,8 @@ final class Report {
     void write() {
         StringBuilder text = new StringBuilder("# Comparison of the runtimes: tables\n\n"
                 + "Written by `make compare` from [raw.csv](raw.csv); [how it was measured](README.md).\n"
-                + "Medians, with the least and the most in parentheses where there was more than one round.\n");
+                + "Medians, with the least and the most in parentheses where there was more than one round.\n\n");
+        text.append(machine());
         for (String service : data.services()) {
             text.append("\n## ").append(service).append("\n\n");
             table(text, service);
@@ -53,6 +56,14 @@ final class Report {
             }
         } catch (IOException e) {
             throw new LabException("The report cannot be written to " + folder, e);
+        }
+    }
+
+    private String machine() {
+        try {
+            return Files.readString(folder.resolve(MACHINE));
+        } catch (IOException unknown) {
+            return "The machine was not named.\n";
         }
     }
 
@@ -103,7 +114,7 @@ final class Report {
                 : median + " (" + number(spread.least()) + "–" + number(spread.most()) + ")";
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
     }
 }

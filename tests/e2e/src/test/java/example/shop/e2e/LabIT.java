@@ -50,6 +50,9 @@ class LabIT {
         List<Long> running = processes();
         assertThat(running).hasSize(12).allMatch(LabIT::isAlive);
 
+        // Its spans are still in the services when they are asked to stop.
+        TraceParent last = TraceParent.random();
+        Stack.get(last, Stack.GATEWAY + "/api/products/1");
         assertThat(lab("down")).doesNotContain("killed");
         assertThat(areGone(running)).as("processes " + running + " are gone").isTrue();
         assertThat(processes()).isEmpty();
@@ -60,6 +63,7 @@ class LabIT {
         String location = order.headers().firstValue("location").orElseThrow();
         assertThat(Http.get(URI.create(location)).body()).isEqualTo(order.body());
         assertThat(Stack.trace(parent, trace -> true).spans()).hasSizeGreaterThanOrEqualTo(spans);
+        Stack.trace(last, trace -> trace.services().size() == 3 && trace.hangsTogetherBelow(last));
     }
 
     /** The processes that the lab has a record of, by id. */

@@ -1,0 +1,62 @@
+package example.shop.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import example.shop.lab.LabException;
+import example.shop.lab.ServiceRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was measured is kept, taken up again after an interruption, and told as it is. */
+class ReportTest {
+
+    private static final Subject ON = new Subject("users", ServiceRuntime.NATIVE, true);
+    private static final Subject OFF = new Subject("users", ServiceRuntime.NATIVE, false);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void interruptedRunGoesOnWhereItsFileEnds() {
+        data().add(ON, 1, Measure.FIRST_ANSWER_MS, 61.2345);
+        RawData later = data();
+        assertThat(later.has(ON, 1, Measure.FIRST_ANSWER_MS)).isTrue();
+        assertThat(later.has(ON, 2, Measure.FIRST_ANSWER_MS)).isFalse();
+        assertThat(later.has(OFF, 1, Measure.FIRST_ANSWER_MS)).isFalse();
+        later.add(ON, 2, Measure.FIRST_ANSWER_MS, 65);
+        assertThat(folder.resolve("raw.csv")).hasContent("""
+                service,runtime,telemetry,round,measure,value
+                users,native,on,1,first_answer_ms,61.235
+                users,native,on,2,first_answer_ms,65.000
+                """);
+    }
+
+    @Test
+    void damagedFileIsNamed() throws IOException {
+        Files.writeString(folder.resolve("raw.csv"), "service,runtime\nusers,native,on,x\n");
+        assertThatThrownBy(this::data).isInstanceOf(LabException.class).hasMessageContaining("raw.csv");
+    }
+
+    @Test
+    void tableHasMediansWithTheirSpreadAndPlotsAreDrawn() throws IOException {
+        RawData data = data();
+        for (int round = 1; round <= 3; round++) {
+            data.add(ON, round, Measure.SATURATED_RATE, 800 + round);
+            data.add(OFF, round, Measure.SATURATED_RATE, 1000 + round);
+        }
+        new Report(data, folder).write();
+        assertThat(Files.readString(folder.resolve("tables.md")))
+                .contains("## users")
+                .contains("802 (801–803) | 1002 (1001–1003)")
+                .contains("| users |  |  | 0.80 |");
+        assertThat(Files.readString(folder.resolve("saturated_rate.svg"))).contains("<svg", "native");
+    }
+
+    private RawData data() {
+        return new RawData(folder.resolve("raw.csv"));
+    }
+}
