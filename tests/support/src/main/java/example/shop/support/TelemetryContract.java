@@ -115,7 +115,6 @@ public abstract class TelemetryContract {
                 "jvm_memory_used_bytes",
                 "jvm_memory_committed_bytes",
                 "jvm_threads_live_threads",
-                "jvm_threads_states_threads",
                 "jvm_info_total",
                 "process_start_time_seconds",
                 "process_uptime_seconds",
@@ -126,6 +125,12 @@ public abstract class TelemetryContract {
             })
     void javaAndItsProcessAreMeasured(String family) {
         assertThat(Scrape.now().sum(family)).isPositive();
+    }
+
+    @Test
+    void statesOfThreadsAreCountedWhereThereIsAJvm() {
+        boolean isNative = System.getProperty("native") != null;
+        assertThat(Scrape.now().sum("jvm_threads_states_threads") > 0).isNotEqualTo(isNative);
     }
 
     @Test
