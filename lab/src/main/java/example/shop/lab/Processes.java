@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Starts and stops components, and knows which of them run. */
 public final class Processes {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path records;
 
@@ -83,7 +83,8 @@ public final class Processes {
         running(component.name()).ifPresent(process -> awaitReady(component, process, 0));
     }
 
-    /** Asks {@code component} to stop as its record says, and kills it where it does not within twenty seconds. */
+    /** Asks {@code component} to stop as its record says, and kills it where it does not within a minute, because a JVM
+     * that records an AOT cache writes it when it stops. */
     public String stop(String component) {
         ProcessRecord record = record(component);
         Optional<ProcessHandle> process = record.find();

@@ -1,6 +1,7 @@
 package example.shop.faults;
 
 import example.shop.telemetry.Refusal;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -17,9 +18,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class FaultsGate implements ContainerRequestFilter {
 
-    private final boolean enabled;
+    /** Asked at each request: this filter is made while a native executable is built, whose environment is another. */
+    private final Instance<Boolean> enabled;
 
-    FaultsGate(@ConfigProperty(name = "shop.faults.enabled") boolean enabled) {
+    FaultsGate(@ConfigProperty(name = "shop.faults.enabled") Instance<Boolean> enabled) {
         this.enabled = enabled;
     }
 
@@ -33,7 +35,7 @@ class FaultsGate implements ContainerRequestFilter {
 
     /** @throws Refusal with status 403 and the reason, where faults are not enabled */
     void requireEnabled() {
-        if (!enabled) {
+        if (!enabled.get()) {
             throw new Refusal(
                     403,
                     "faults-disabled",

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,14 @@ final class Bench implements AutoCloseable {
     private final Postgres postgres;
     private final StubPeers peers;
     private final List<Running> running = new ArrayList<>();
+    private final Map<ServiceRuntime, ServicesBuild> builds = new EnumMap<>(ServiceRuntime.class);
 
-    /** A service that was started, and where it listens. */
-    record Running(Subject subject, Process process, int port) {
+    /**
+     * A service that was started, and where it listens.
+     *
+     * @param begin the reading of {@link System#nanoTime()} from just before its program was executed
+     */
+    record Running(Subject subject, Process process, int port, long begin) {
 
         String url(String path) {
             return "http://127.0.0.1:" + port + path;
@@ -81,7 +87,8 @@ final class Bench implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            Running started = new Running(subject, builder.start(), port);
+            long begin = System.nanoTime();
+            Running started = new Running(subject, builder.start(), port, begin);
             running.add(started);
             return started;
         } catch (IOException e) {
@@ -102,8 +109,9 @@ final class Bench implements AutoCloseable {
         running.remove(service);
     }
 
+    /** What builds for {@code runtime}; it looks at the toolchain once, which takes longer than some starts. */
     ServicesBuild build(ServiceRuntime runtime) {
-        return ServicesBuild.of(runtime, settings);
+        return builds.computeIfAbsent(runtime, each -> ServicesBuild.of(each, settings));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Builds {
     /** Builds what is not built; takes over what building took when it was. */
     void run(List<String> services) {
         for (ServiceRuntime runtime : ServiceRuntime.values()) {
-            ServicesBuild build = ServicesBuild.of(runtime, settings);
+            ServicesBuild build = bench.build(runtime);
             progress.step("build " + runtime.label(), () -> build.run(services, progress));
             for (String service : services) {
                 Subject subject = new Subject(service, runtime, true);
@@ -82,7 +82,7 @@ final class Builds {
         long begin = System.nanoTime();
         progress.step("train " + subject.service(), () -> {
             Bench.Running service = bench.start(subject);
-            Start.of(service, begin);
+            Start.of(service);
             Load.run(k6, settings.home().resolve("k6"), service, 0, TRAINING_SECONDS);
             bench.stop(service);
             if (!Files.exists(cache)) {

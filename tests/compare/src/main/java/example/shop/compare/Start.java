@@ -28,8 +28,9 @@ record Start(double readyMs, double firstRequestMs) {
         return readyMs + firstRequestMs;
     }
 
-    /** Watches {@code service} from {@code begin}, a reading of {@link System#nanoTime()} from before its start. */
-    static Start of(Bench.Running service, long begin) {
+    /** Watches {@code service}, which has just been started. */
+    static Start of(Bench.Running service) {
+        long begin = service.begin();
         long deadline = begin + LIMIT.toNanos();
         while (!isOk(service.port(), "/health/ready")) {
             if (!service.process().isAlive() || System.nanoTime() > deadline) {

@@ -51,10 +51,9 @@ final class Trials {
             return;
         }
         progress.step("start " + round + "/" + plan.starts(), () -> {
-            long begin = System.nanoTime();
             Bench.Running running = bench.start(subject);
             try {
-                Start start = Start.of(running, begin);
+                Start start = Start.of(running);
                 data.add(subject, round, Measure.READY_MS, start.readyMs());
                 data.add(subject, round, Measure.FIRST_REQUEST_MS, start.firstRequestMs());
                 data.add(subject, round, Measure.FIRST_ANSWER_MS, start.firstAnswerMs());
@@ -85,9 +84,8 @@ final class Trials {
         }
         List<Bench.Running> services = new ArrayList<>();
         for (Subject subject : subjects) {
-            long begin = System.nanoTime();
             Bench.Running running = bench.start(subject);
-            Start.of(running, begin);
+            Start.of(running);
             services.add(running);
         }
         for (Bench.Running service : shuffled(services)) {

@@ -46,15 +46,15 @@ class StartTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        long begin = System.nanoTime();
-        Start start = Start.of(service(), begin);
+        Bench.Running service = service();
+        Start start = Start.of(service);
         assertThat(asked.get()).isEqualTo(2);
-        assertThat(start.firstAnswerMs()).isBetween(start.readyMs(), (System.nanoTime() - begin) / 1e6);
+        assertThat(start.firstAnswerMs()).isBetween(start.readyMs(), (System.nanoTime() - service.begin()) / 1e6);
     }
 
     @Test
     void readyServiceThatDoesNotAnswerIsAnError() {
-        assertThatThrownBy(() -> Start.of(service(), System.nanoTime()))
+        assertThatThrownBy(() -> Start.of(service()))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("products jvm is ready but does not answer /api/products/1");
     }
@@ -63,12 +63,12 @@ class StartTest {
     void serviceThatEndsIsNotWaitedFor() throws Exception {
         process.destroyForcibly().waitFor();
         server.removeContext("/health/ready");
-        assertThatThrownBy(() -> Start.of(service(), System.nanoTime()))
+        assertThatThrownBy(() -> Start.of(service()))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("does not become ready");
     }
 
     private Bench.Running service() {
-        return new Bench.Running(SUBJECT, process, server.getAddress().getPort());
+        return new Bench.Running(SUBJECT, process, server.getAddress().getPort(), System.nanoTime());
     }
 }
