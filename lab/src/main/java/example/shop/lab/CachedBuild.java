@@ -22,11 +22,12 @@ final class CachedBuild implements ServicesBuild {
 
     private final Settings settings;
     private final ServiceRuntime runtime;
-    private String toolchain;
+    private final ServiceDigest digest;
 
     CachedBuild(Settings settings, ServiceRuntime runtime) {
         this.settings = settings;
         this.runtime = runtime;
+        this.digest = new ServiceDigest(settings.project(), runtime);
     }
 
     @Override
@@ -97,7 +98,7 @@ final class CachedBuild implements ServicesBuild {
     }
 
     private Path folder(String service) {
-        return settings.cache().resolve(service + "-" + runtime.label() + "-" + digest(service));
+        return settings.cache().resolve(service + "-" + runtime.label() + "-" + digest.of(service));
     }
 
     private Path target(String service) {
@@ -155,26 +156,5 @@ final class CachedBuild implements ServicesBuild {
         } catch (IOException e) {
             throw new LabException("What the build of " + service + " took cannot be read", e);
         }
-    }
-
-    private String digest(String service) {
-        List<Path> sources = new ArrayList<>(List.of(settings.project().resolve("pom.xml")));
-        for (String module : List.of("telemetry", "faults", service)) {
-            Path folder = settings.project().resolve("services").resolve(module);
-            sources.add(folder.resolve("pom.xml"));
-            sources.addAll(Folders.files(folder.resolve("src/main")));
-        }
-        Path project = settings.project();
-        return Digest.of(sources, sources.stream().map(project::relativize).toList() + toolchain());
-    }
-
-    /** What else decides what is built. */
-    private String toolchain() {
-        if (toolchain == null) {
-            toolchain = runtime == ServiceRuntime.NATIVE
-                    ? GraalVm.release()
-                    : System.getProperty("java.vendor") + System.getProperty("java.runtime.version");
-        }
-        return toolchain;
     }
 }

@@ -83,8 +83,10 @@ public final class Processes {
         running(component.name()).ifPresent(process -> awaitReady(component, process, 0));
     }
 
-    /** Asks {@code component} to stop as its record says, and kills it where it does not within a minute, because a JVM
-     * that records an AOT cache writes it when it stops. */
+    /**
+     * Asks {@code component} to stop as its record says, and kills it where it does not within a minute: a JVM that records an
+     * AOT cache writes it when it stops.
+     */
     public String stop(String component) {
         ProcessRecord record = record(component);
         Optional<ProcessHandle> process = record.find();

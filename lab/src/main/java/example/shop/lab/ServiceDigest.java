@@ -1,0 +1,38 @@
+package example.shop.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a service is built from, in a dozen digits: its sources, its versions, and what builds it. */
+final class ServiceDigest {
+
+    private final Path project;
+    private final ServiceRuntime runtime;
+    /** Asked for once, because a GraalVM takes half a second to answer. */
+    private String toolchain;
+
+    ServiceDigest(Path project, ServiceRuntime runtime) {
+        this.project = project;
+        this.runtime = runtime;
+    }
+
+    String of(String service) {
+        List<Path> sources = new ArrayList<>(List.of(project.resolve("pom.xml")));
+        for (String module : List.of("telemetry", "faults", service)) {
+            Path folder = project.resolve("services").resolve(module);
+            sources.add(folder.resolve("pom.xml"));
+            sources.addAll(Folders.files(folder.resolve("src/main")));
+        }
+        return Digest.of(sources, sources.stream().map(project::relativize).toList() + toolchain());
+    }
+
+    private String toolchain() {
+        if (toolchain == null) {
+            toolchain = runtime == ServiceRuntime.NATIVE
+                    ? GraalVm.release()
+                    : System.getProperty("java.vendor") + System.getProperty("java.runtime.version");
+        }
+        return toolchain;
+    }
+}
