@@ -43,9 +43,9 @@ public final class Lab {
                 case "demo" -> lab.demo();
                 case "trace" -> new TraceReport(lab.settings, lab.progress).print(argument);
                 case "export" -> new Export(lab.settings, lab.progress).run(argument);
-                case "tool" -> lab.tool(argument);
-                case "build" -> lab.build(List.of(arguments).subList(1, arguments.length));
-                case "artefact" -> lab.artefact(argument);
+                case "tool" -> lab.making().tool(argument);
+                case "build" -> lab.making().services(List.of(arguments).subList(1, arguments.length));
+                case "artefact" -> lab.making().artefact(argument);
                 default -> {
                     System.err.println(
                             "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>… | artefact <service>");
@@ -57,6 +57,10 @@ public final class Lab {
             System.err.println("\n" + e.getMessage());
             System.exit(1);
         }
+    }
+
+    private Making making() {
+        return new Making(settings, build);
     }
 
     private void up() {
@@ -95,28 +99,6 @@ public final class Lab {
 
     private Monitoring monitoring() {
         return new Monitoring(settings.url(Port.PROMETHEUS));
-    }
-
-    /** Builds a tool, where that was not done before, and prints where it is. */
-    private void tool(String name) {
-        GoTool tool = GoTools.named(name, settings);
-        tool.build(settings, new Progress(System.err));
-        System.out.println(tool.binary(settings));
-    }
-
-    /** Builds a service for its runtime, where that was not done before, and prints where it is. */
-    private void artefact(String service) {
-        Progress toTheSide = new Progress(System.err);
-        toTheSide.step("build " + service, () -> build.run(List.of(service), toTheSide));
-        System.out.println(build.artefact(service));
-    }
-
-    /** Builds services for their runtime and leaves them where Maven's integration tests look for them. */
-    private void build(List<String> services) {
-        for (String service : services) {
-            progress.step("build " + service, () -> build.run(List.of(service), progress));
-            build.leaveToMaven(service);
-        }
     }
 
     private void down() {

@@ -1,0 +1,45 @@
+package example.shop.lab;
+
+import java.util.List;
+
+/** The lab's commands that build something and start nothing: tool, build, artefact. What they answer is alone on standard output. */
+final class Making {
+
+    private final Settings settings;
+    private final ServicesBuild build;
+    private final Progress progress = new Progress(System.err);
+
+    Making(Settings settings, ServicesBuild build) {
+        this.settings = settings;
+        this.build = build;
+    }
+
+    /** Builds a tool, where that was not done before, and prints where it is. */
+    void tool(String name) {
+        GoTool tool = GoTools.named(name, settings);
+        tool.build(settings, progress);
+        System.out.println(tool.binary(settings));
+    }
+
+    /** Builds services for their runtime and leaves them where Maven's integration tests look for them. */
+    void services(List<String> services) {
+        for (String service : services) {
+            make(service);
+            build.leaveToMaven(service);
+        }
+    }
+
+    /** Builds a service for its runtime, where that was not done before, and prints where it is. */
+    void artefact(String service) {
+        make(service);
+        System.out.println(build.artefact(service));
+    }
+
+    private void make(String service) {
+        if (!ServicesBuild.SERVICES.contains(service)) {
+            throw new LabException("There is no service '" + service + "'. There are: "
+                    + String.join(", ", ServicesBuild.SERVICES) + ".");
+        }
+        progress.step("build " + service, () -> build.run(List.of(service), progress));
+    }
+}
