@@ -55,7 +55,7 @@ final class Compare {
      *
      * @param starts of each subject
      * @param rounds of idle memory and of load for each subject
-     * @param warmUpSeconds of load before the first round, for each subject
+     * @param warmUpSeconds of each of the loads before the first round, of which there are as many as the rate rises
      * @param loadSeconds of each load
      * @param fixedRate requests a second of the load that is the same for all
      */
@@ -67,7 +67,7 @@ final class Compare {
                     services.isBlank() ? List.of("users", "products", "gateway") : List.of(services.split(" ")),
                     number(environment, "STARTS", 10),
                     number(environment, "ROUNDS", 5),
-                    number(environment, "WARMUP_SECONDS", 30),
+                    number(environment, "WARMUP_SECONDS", 10),
                     number(environment, "LOAD_SECONDS", 8),
                     number(environment, "FIXED_RATE", 100));
         }

@@ -35,8 +35,8 @@ final class Machine {
                                     + Command.firstLine(graalVm, "--version").orElse("in a container"),
                             "- measured: " + plan.starts() + " starts; " + plan.rounds() + " rounds of load of "
                                     + plan.loadSeconds() + " s each, at " + plan.fixedRate()
-                                    + " requests a second and at saturation, after " + plan.warmUpSeconds()
-                                    + " s of warm-up",
+                                    + " requests a second and at saturation; warm-up in periods of "
+                                    + plan.warmUpSeconds() + " s",
                             ""));
         } catch (IOException e) {
             throw new LabException(file + " cannot be written", e);

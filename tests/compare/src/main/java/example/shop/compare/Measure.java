@@ -13,6 +13,7 @@ enum Measure {
     FIRST_ANSWER_MS,
     IDLE_PSS_MB,
     IDLE_RSS_MB,
+    WARM_UP_SECONDS,
     LOAD_PSS_MB,
     FIXED_RATE,
     FIXED_P50_MS,

@@ -22,6 +22,7 @@ final class Report {
             Measure.FIRST_ANSWER_MS,
             Measure.FIRST_REQUEST_MS,
             Measure.IDLE_PSS_MB,
+            Measure.WARM_UP_SECONDS,
             Measure.LOAD_PSS_MB,
             Measure.FIXED_P50_MS,
             Measure.FIXED_P99_MS,

@@ -89,11 +89,7 @@ final class Trials {
             services.add(running);
         }
         for (Bench.Running service : shuffled(services)) {
-            progress.step(
-                    "warm up",
-                    () -> service.subject() + ": "
-                            + Math.round(Load.run(k6, work, service, 0, plan.warmUpSeconds())
-                                    .rate()) + " requests/s");
+            progress.step("warm up", () -> warmUp(service, rounds.getFirst()));
         }
         for (int round : rounds) {
             for (Bench.Running service : shuffled(services)) {
@@ -103,6 +99,16 @@ final class Trials {
             }
         }
         services.forEach(bench::stop);
+    }
+
+    /** Loads until the compiler has nothing more to give: a JVM on one core needs minutes, an executable two periods. */
+    private String warmUp(Bench.Running service, int round) {
+        WarmUp state = new WarmUp();
+        while (!state.isOver()) {
+            state.add(Load.run(k6, work, service, 0, plan.warmUpSeconds()).rate());
+        }
+        data.add(service.subject(), round, Measure.WARM_UP_SECONDS, state.periods() * plan.warmUpSeconds());
+        return service.subject() + ": " + state;
     }
 
     private void load(Bench.Running service, int round) {

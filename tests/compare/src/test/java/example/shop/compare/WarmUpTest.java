@@ -1,0 +1,39 @@
+package example.shop.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+
+    @Test
+    void goesOnWhileTheRateRises() {
+        WarmUp warmUp = after(500, 700, 900, 1100);
+
+        assertThat(warmUp.isOver()).isFalse();
+        warmUp.add(1120);
+        assertThat(warmUp.isOver()).as("one period without a rise").isFalse();
+        warmUp.add(1130);
+        assertThat(warmUp.isOver()).isTrue();
+        assertThat(warmUp.periods()).isEqualTo(6);
+    }
+
+    @Test
+    void aNoisyPeriodDoesNotEndIt() {
+        assertThat(after(500, 300, 700, 650, 900).isOver()).isFalse();
+    }
+
+    @Test
+    void endsWhenTheRateNeverStopsRising() {
+        assertThat(after(DoubleStream.iterate(1, rate -> rate * 2).limit(20).toArray())
+                        .isOver())
+                .isTrue();
+    }
+
+    private static WarmUp after(double... rates) {
+        WarmUp warmUp = new WarmUp();
+        DoubleStream.of(rates).forEach(warmUp::add);
+        return warmUp;
+    }
+}
