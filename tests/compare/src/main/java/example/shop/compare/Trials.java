@@ -101,7 +101,7 @@ final class Trials {
         services.forEach(bench::stop);
     }
 
-    /** Loads until the compiler has nothing more to give: a JVM on one core needs minutes, an executable two periods. */
+    /** Loads until the rate rises no more: a JVM with an AOT cache on one core needed 100 s for it, an executable none. */
     private String warmUp(Bench.Running service, int round) {
         WarmUp state = new WarmUp();
         while (!state.isOver()) {
