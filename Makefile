@@ -102,8 +102,10 @@ test-services: lab/target/lab.jar ## the tests of SERVICES="users products gatew
 ifeq ($(RUNTIME),native)
 	@RUNTIME=native $(LAB) build $(SERVICES)
 	$(MVN) verify -Dnative -Dquarkus.native.reuse-existing=true $(ONLY_ITS) --projects $(MODULES) --also-make
-else
+else ifeq ($(filter-out jvm,$(RUNTIME)),)
 	$(MVN) verify --projects $(MODULES) --also-make
+else
+	@echo "There are no tests for RUNTIME=$(RUNTIME); it is jvm or native."; exit 2
 endif
 
 images: lab/target/lab.jar ## container images of SERVICES, for RUNTIMES="jvm native"; needs a Docker engine
@@ -111,7 +113,7 @@ images: lab/target/lab.jar ## container images of SERVICES, for RUNTIMES="jvm na
 
 compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an AOT cache and native; what is measured already stays
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
-	@LAB_HOME=target/compare LAB_PORT_OFFSET=8000 SERVICES="$(SERVICES)" taskset --cpu-list 1 $(COMPARE) measure
+	@LAB_HOME=target/compare LAB_PORT_OFFSET=8000 SERVICES="$(SERVICES)" $(COMPARE) measure
 
 compare-report: lab/target/lab.jar ## write tables and plots from docs/comparison/raw.csv
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests

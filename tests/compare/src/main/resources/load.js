@@ -11,7 +11,7 @@ export const options = {
   summaryTrendStats: ['med', 'p(99)'],
   scenarios: {
     load: rate > 0
-      ? { executor: 'constant-arrival-rate', rate, timeUnit: '1s', duration, preAllocatedVUs: 50, gracefulStop: '2s' }
+      ? { executor: 'constant-arrival-rate', rate, timeUnit: '1s', duration, preAllocatedVUs: 200, gracefulStop: '2s' }
       : { executor: 'constant-vus', vus: 16, duration, gracefulStop: '2s' },
   },
 };
@@ -29,6 +29,8 @@ export function handleSummary(data) {
       p50: data.metrics.http_req_duration.values.med,
       p99: data.metrics.http_req_duration.values['p(99)'],
       failed: failed.passes,
+      // Absent where none was.
+      dropped: data.metrics.dropped_iterations?.values.count ?? 0,
     }),
   };
 }

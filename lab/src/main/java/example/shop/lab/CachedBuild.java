@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +13,6 @@ import java.util.stream.Stream;
  * toolchain are, and kept in the cache in a folder named after a digest of all that, which no checkout changes.
  */
 final class CachedBuild implements ServicesBuild {
-
-    /** What building took, and what the executable was called, beside what was built. */
-    private static final String RECORD = "build.properties";
 
     private final Settings settings;
     private final ServiceRuntime runtime;
@@ -40,30 +34,29 @@ final class CachedBuild implements ServicesBuild {
         List<String> missing =
                 services.stream().filter(service -> !isBuilt(service)).toList();
         missing.forEach(service -> build(service, progress));
+        if (runtime == ServiceRuntime.AOT) {
+            services.stream()
+                    .filter(service -> aotCache(service).isToBeMade())
+                    .forEach(service -> makeAotCache(service, progress));
+        }
         return missing.isEmpty() ? "built before" : "built " + String.join(", ", missing);
     }
 
     @Override
-    public List<String> command(String service) {
-        if (runtime == ServiceRuntime.NATIVE) {
-            return List.of(artefact(service).toString());
-        }
-        Path cache = aotCache(service);
-        List<String> command = new ArrayList<>(List.of(Command.java(), "@" + settings.infra("apps/jvm.options")));
-        if (Files.exists(cache)) {
-            // A cache that does not fit the JVM or the jars is an error, not a reason to start slowly.
-            command.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on"));
-        } else {
-            command.add("-XX:AOTCacheOutput=" + cache);
-        }
-        command.addAll(
-                List.of("-jar", artefact(service).resolve("quarkus-run.jar").toString()));
-        return command;
+    public void install() {
+        // It runs from where it is kept, which nothing changes.
     }
 
-    /** What the JVM writes when a first run ends, and every later run begins with. */
-    private Path aotCache(String service) {
-        return artefact(service).resolve("app.aot");
+    @Override
+    public List<String> command(String service) {
+        return runtime == ServiceRuntime.NATIVE
+                ? List.of(artefact(service).toString())
+                : aotCache(service).command();
+    }
+
+    @Override
+    public void forgetTraining(String service) {
+        aotCache(service).forget();
     }
 
     @Override
@@ -73,17 +66,14 @@ final class CachedBuild implements ServicesBuild {
 
     @Override
     public Optional<Command.Effort> effort(String service) {
-        Properties record = record(service);
-        return Optional.of(new Command.Effort(
-                Duration.ofMillis(Long.parseLong(record.getProperty("milliseconds"))),
-                Long.parseLong(record.getProperty("peak-megabytes"))));
+        return Optional.of(new BuildRecord(folder(service)).effort());
     }
 
     /** Puts the executable where Maven leaves it, so that Maven tests it without building it once more. */
     @Override
     public void leaveToMaven(String service) {
         if (runtime == ServiceRuntime.NATIVE) {
-            Path place = target(service).resolve(record(service).getProperty("executable"));
+            Path place = target(service).resolve(new BuildRecord(folder(service)).executable());
             try {
                 Files.createDirectories(place.getParent());
                 Files.copy(
@@ -110,33 +100,37 @@ final class CachedBuild implements ServicesBuild {
     }
 
     private void build(String service, Progress progress) {
-        // Before the build: what is changed meanwhile is another build.
         Path folder = folder(service);
-        Command.Effort effort = Maven.run(
-                settings,
-                progress,
-                "build " + runtime.label() + " " + service,
-                "services/" + service,
-                List.of("package", "-D" + runtime.label(), "-DskipTests"));
+        Command.Effort effort = CleanBuild.run(settings, progress, runtime, service);
+        if (!folder.equals(folder(service))) {
+            throw new LabException("Sources of " + service + " were changed while it was built; build it again.");
+        }
+        Path fresh = folder.resolveSibling("fresh." + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(folder.getParent());
-            // Whole or not at all, whoever else builds the same at the same time.
-            Path fresh = Files.createTempDirectory(folder.getParent(), "fresh");
-            String executable = keep(service, fresh);
-            Files.writeString(
-                    fresh.resolve(RECORD),
-                    "milliseconds=" + effort.time().toMillis() + "\npeak-megabytes=" + effort.peakMegabytes()
-                            + "\nexecutable=" + executable + "\n");
-            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(fresh);
+            new BuildRecord(fresh).write(effort, keep(service, fresh));
+            // Whole or not at all, whoever else builds the same at the same time: who comes second takes the first's.
+            if (!isBuilt(service)) {
+                Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Folders.delete(fresh);
         } catch (IOException e) {
             throw new LabException(service + " cannot be kept in " + folder, e);
         }
     }
 
+    private AotCache aotCache(String service) {
+        return new AotCache(settings, artefact(service));
+    }
+
+    private void makeAotCache(String service, Progress progress) {
+        aotCache(service).make(service, progress).ifPresent(new BuildRecord(folder(service))::addCache);
+    }
+
     /** Copies what was built; the name of the executable, empty where it is none. */
     private String keep(String service, Path folder) throws IOException {
         if (runtime == ServiceRuntime.AOT) {
-            Folders.replace(target(service).resolve("quarkus-app"), folder.resolve("quarkus-app"));
+            Folders.replace(target(service).resolve("quarkus-aot"), folder.resolve("quarkus-app"));
             return "";
         }
         try (Stream<Path> files = Files.list(target(service))) {
@@ -145,16 +139,6 @@ final class CachedBuild implements ServicesBuild {
                     .orElseThrow(() -> new LabException("The build left no executable in " + target(service)));
             Files.copy(executable, folder.resolve(service), StandardCopyOption.COPY_ATTRIBUTES);
             return executable.getFileName().toString();
-        }
-    }
-
-    private Properties record(String service) {
-        Properties record = new Properties();
-        try (var file = Files.newBufferedReader(folder(service).resolve(RECORD))) {
-            record.load(file);
-            return record;
-        } catch (IOException e) {
-            throw new LabException("What the build of " + service + " took cannot be read", e);
         }
     }
 }

@@ -55,6 +55,11 @@ final class JarsBuild implements ServicesBuild {
         if (!upToDate) {
             build(progress);
         }
+        return upToDate ? "up to date" : "built";
+    }
+
+    @Override
+    public void install() {
         try {
             for (String service : SERVICES) {
                 Folders.replace(jar(service).getParent(), installed(service).getParent());
@@ -63,7 +68,6 @@ final class JarsBuild implements ServicesBuild {
             throw new LabException(
                     "The services cannot be copied to " + settings.home().resolve("apps"), e);
         }
-        return upToDate ? "up to date" : "built";
     }
 
     @Override
@@ -73,6 +77,11 @@ final class JarsBuild implements ServicesBuild {
                 "@" + settings.infra("apps/jvm.options"),
                 "-jar",
                 installed(service).toString());
+    }
+
+    @Override
+    public void forgetTraining(String service) {
+        // It learns nothing from one run to the next.
     }
 
     @Override

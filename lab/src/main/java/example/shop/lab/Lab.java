@@ -1,12 +1,7 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -137,22 +132,10 @@ public final class Lab {
 
     /** Two commands that start and stop the same processes must not run at once. */
     private void alone(Runnable command) {
-        Path file = settings.home().resolve("lock");
-        try {
-            Files.createDirectories(settings.home());
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.tryLock()) {
-                if (lock == null) {
-                    throw new LabException("Another 'make up' or 'make down' is at work in " + settings.home()
-                            + ". Wait for it, or end it.");
-                }
-                command.run();
-            }
-        } catch (IOException e) {
-            throw new LabException(
-                    "The lab's folder " + settings.home()
-                            + " cannot be used. Give this user the right to write there, or set LAB_HOME to another folder",
-                    e);
-        }
+        new Exclusive(settings.home().resolve("lock"))
+                .run(
+                        "Another 'make up' or 'make down' is at work in " + settings.home()
+                                + ". Wait for it, or end it.",
+                        command);
     }
 }

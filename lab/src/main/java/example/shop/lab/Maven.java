@@ -3,6 +3,7 @@ package example.shop.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,8 @@ public final class Maven {
     private Maven() {}
 
     /**
-     * Runs {@code goals} on {@code modules} and on what they need, and says from time to time how far it is.
+     * Runs {@code goals} on {@code modules} and on what they need, and says from time to time how far it is. Waits for another
+     * build of this kind in the same tree, because both would write the same files.
      *
      * @param step as {@link Progress} prints it; the log is named after it
      * @return what it took
@@ -28,13 +30,19 @@ public final class Maven {
                 List.of(settings.project().resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
         command.addAll(goals);
         command.addAll(List.of("--projects", modules, "--also-make"));
-        return Command.run(
-                "'" + step + "'",
-                settings.project(),
-                Map.of("JAVA_HOME", System.getProperty("java.home")),
-                settings.log(step.replace(' ', '-')),
-                line -> tell(progress, step, line),
-                command);
+        AtomicReference<Command.Effort> effort = new AtomicReference<>();
+        new Exclusive(settings.project().resolve("target/build.lock"))
+                .await(
+                        () -> progress.say(
+                                "Another build is at work in " + settings.project() + "; this one waits for it."),
+                        () -> effort.set(Command.run(
+                                "'" + step + "'",
+                                settings.project(),
+                                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                                settings.log(step.replace(' ', '-')),
+                                line -> tell(progress, step, line),
+                                command)));
+        return effort.get();
     }
 
     private static void tell(Progress progress, String step, String line) {

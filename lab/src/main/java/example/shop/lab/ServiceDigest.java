@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a service is built from, in a dozen digits: its sources, its versions, and what builds it. */
+/** What a service is built from, in a dozen digits: its sources, its versions, and what builds it, options included. */
 final class ServiceDigest {
 
     private final Path project;
@@ -19,10 +19,14 @@ final class ServiceDigest {
 
     String of(String service) {
         List<Path> sources = new ArrayList<>(List.of(project.resolve("pom.xml")));
-        for (String module : List.of("telemetry", "faults", service)) {
+        for (String module : CleanBuild.modules(service)) {
             Path folder = project.resolve("services").resolve(module);
             sources.add(folder.resolve("pom.xml"));
             sources.addAll(Folders.files(folder.resolve("src/main")));
+        }
+        if (runtime == ServiceRuntime.AOT) {
+            // A cache fits the heap and the collector that it was made with.
+            sources.add(project.resolve("infra/apps/jvm.options"));
         }
         return Digest.of(sources, sources.stream().map(project::relativize).toList() + toolchain());
     }

@@ -20,6 +20,9 @@ public interface ServicesBuild {
     /** Builds at least those of {@code services} that are missing or older than their sources; says what was done. */
     String run(List<String> services, Progress progress);
 
+    /** Puts what was built where {@link #command} starts it; nothing may run from there. */
+    void install();
+
     /** Sees to it that Maven finds {@code service} in its {@code target} as if it had just built it. */
     void leaveToMaven(String service);
 
@@ -28,6 +31,9 @@ public interface ServicesBuild {
 
     /** What building {@code service} took when it was built; empty where that is not kept. */
     Optional<Command.Effort> effort(String service);
+
+    /** Forgets what an earlier run of {@code service} taught: the next run records, and {@link #run} then makes use of it. */
+    void forgetTraining(String service);
 
     /** The command that starts {@code service}, once it is built. */
     List<String> command(String service);

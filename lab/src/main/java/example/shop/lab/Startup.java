@@ -79,6 +79,7 @@ final class Startup {
         if (ServicesBuild.SERVICES.stream()
                 .allMatch(service -> processes.running(service).isEmpty())) {
             progress.step("build services", () -> build.run(ServicesBuild.SERVICES, progress));
+            build.install();
         } else if (!build.isUpToDate() || runsOtherwise()) {
             progress.say(OTHER_BUILD);
         }

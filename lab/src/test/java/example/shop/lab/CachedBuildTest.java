@@ -2,9 +2,12 @@ package example.shop.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ class CachedBuildTest {
     @BeforeEach
     void writeSources() throws IOException {
         write("pom.xml", "versions");
+        write("infra/apps/jvm.options", "-Xmx192m");
         for (String module : new String[] {"telemetry", "faults", "users", "products", "gateway"}) {
             write("services/" + module + "/pom.xml", module);
             write("services/" + module + "/src/main/java/Source.java", "class Source {}");
@@ -63,14 +67,36 @@ class CachedBuildTest {
     }
 
     @Test
-    void firstRunRecordsAndLaterOnesBeginWithWhatItLeft() throws IOException {
+    void changedHeapIsAnotherBuildOfWhatHasACacheForIt() throws IOException {
+        Path users = artefact("users");
+        write("infra/apps/jvm.options", "-Xmx1g");
+        assertThat(artefact("users")).isNotEqualTo(users);
+    }
+
+    @Test
+    void firstRunRecordsAndLaterOnesBeginWithTheCacheThatIsMadeOfIt() throws IOException {
         Path cache = artefact("users").resolve("app.aot");
-        assertThat(build().command("users")).contains("-XX:AOTCacheOutput=" + cache);
+        assertThat(build().command("users"))
+                .contains(
+                        "-XX:AOTMode=record",
+                        "-XX:AOTConfiguration=" + artefact("users").resolve("app.aotconf"));
         Files.createDirectories(cache.getParent());
         Files.writeString(cache, "cache");
         assertThat(build().command("users"))
                 .contains("-XX:AOTCache=" + cache, "-XX:AOTMode=on")
-                .doesNotContain("-XX:AOTCacheOutput=" + cache);
+                .doesNotContain("-XX:AOTMode=record");
+    }
+
+    @Test
+    void halfARecordingIsThrownAwayAndNothingIsLeftThatKeepsTheServiceFromStarting() throws IOException {
+        Path recording = artefact("users").resolve("app.aotconf");
+        Files.createDirectories(recording.getParent());
+        Files.writeString(recording, "half");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        build().run(List.of("users"), new Progress(new PrintStream(said)));
+        assertThat(said.toString()).contains("The next run of users records anew");
+        assertThat(recording).doesNotExist();
+        assertThat(build().command("users")).contains("-XX:AOTMode=record");
     }
 
     private Path artefact(String service) {

@@ -4,8 +4,6 @@ import example.shop.lab.EnvironmentFile;
 import example.shop.lab.LabException;
 import example.shop.lab.Postgres;
 import example.shop.lab.Processes;
-import example.shop.lab.ServiceRuntime;
-import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Bench implements AutoCloseable {
 
-    private static final List<String> ON_THE_FIRST_CORE = List.of("taskset", "--cpu-list", "0");
+    private static final List<String> ON_THE_FIRST_CORE =
+            List.of("taskset", "--cpu-list", Integer.toString(Cores.SERVICE));
     /** A JVM that writes its AOT cache when it stops takes longest. */
     private static final Duration STOP = Duration.ofSeconds(120);
 
@@ -33,8 +32,10 @@ final class Bench implements AutoCloseable {
     private final Processes processes;
     private final Postgres postgres;
     private final StubPeers peers;
-    private final List<Running> running = new ArrayList<>();
-    private final Map<ServiceRuntime, ServicesBuild> builds = new EnumMap<>(ServiceRuntime.class);
+    private final Builds builds;
+    private final List<Running> running = new CopyOnWriteArrayList<>();
+    /** A run that is interrupted leaves nothing behind. */
+    private final Thread whenInterrupted = new Thread(this::stopAll);
 
     /**
      * A service that was started, and where it listens.
@@ -48,11 +49,14 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    Bench(Settings settings) throws IOException {
+    /** @param builds of the services that are started here */
+    Bench(Settings settings, Builds builds) throws IOException {
         this.settings = settings;
+        this.builds = builds;
         this.processes = new Processes(settings.home());
         this.postgres = new Postgres(settings);
         this.peers = StubPeers.start();
+        Runtime.getRuntime().addShutdownHook(whenInterrupted);
         postgres.prepare();
         if (processes.running("postgres").isEmpty()) {
             processes.start(postgres.component());
@@ -78,7 +82,7 @@ final class Bench implements AutoCloseable {
         environment.put("QUARKUS_OTEL_SDK_DISABLED", Boolean.toString(!subject.telemetry()));
         environment.put("METRICS_ENABLED", Boolean.toString(subject.telemetry()));
         List<String> command = new ArrayList<>(ON_THE_FIRST_CORE);
-        command.addAll(build(subject.runtime()).command(subject.service()));
+        command.addAll(builds.of(subject.runtime()).command(subject.service()));
         try {
             Path log = settings.log(
                     "compare-" + subject.service() + "-" + subject.runtime().label());
@@ -109,14 +113,15 @@ final class Bench implements AutoCloseable {
         running.remove(service);
     }
 
-    /** What builds for {@code runtime}; it looks at the toolchain once, which takes longer than some starts. */
-    ServicesBuild build(ServiceRuntime runtime) {
-        return builds.computeIfAbsent(runtime, each -> ServicesBuild.of(each, settings));
-    }
-
     @Override
     public void close() {
-        List.copyOf(running).forEach(this::stop);
+        stopAll();
+        Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+    }
+
+    private void stopAll() {
+        running.forEach(service -> service.process().destroy());
+        running.forEach(this::stop);
         processes.stop("postgres");
         peers.close();
     }

@@ -1,19 +1,19 @@
 package example.shop.compare;
 
+import example.shop.lab.CleanBuild;
 import example.shop.lab.Command;
 import example.shop.lab.Folders;
 import example.shop.lab.LabException;
-import example.shop.lab.Maven;
 import example.shop.lab.Progress;
 import example.shop.lab.ServiceRuntime;
 import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** What building took, and how large what was built is. */
+/** The services for every runtime: what building them took, and how large what was built is. */
 final class Builds {
 
     private static final int TRAINING_SECONDS = 10;
@@ -21,35 +21,49 @@ final class Builds {
     private final Settings settings;
     private final Progress progress;
     private final RawData data;
-    private final Bench bench;
-    private final Path k6;
+    private final Map<ServiceRuntime, ServicesBuild> builds = new EnumMap<>(ServiceRuntime.class);
 
-    Builds(Settings settings, Progress progress, RawData data, Bench bench, Path k6) {
+    Builds(Settings settings, Progress progress, RawData data) {
         this.settings = settings;
         this.progress = progress;
         this.data = data;
-        this.bench = bench;
-        this.k6 = k6;
+        for (ServiceRuntime runtime : ServiceRuntime.values()) {
+            builds.put(runtime, ServicesBuild.of(runtime, settings));
+        }
     }
 
-    /** Builds what is not built; takes over what building took when it was. */
+    ServicesBuild of(ServiceRuntime runtime) {
+        return builds.get(runtime);
+    }
+
+    /** Builds what is not built; what was built and kept before is taken with what it took then. */
     void run(List<String> services) {
         for (ServiceRuntime runtime : ServiceRuntime.values()) {
-            ServicesBuild build = bench.build(runtime);
-            progress.step("build " + runtime.label(), () -> build.run(services, progress));
             for (String service : services) {
                 Subject subject = new Subject(service, runtime, true);
-                Duration training = runtime == ServiceRuntime.AOT ? train(subject, build) : Duration.ZERO;
-                if (!data.has(subject, 1, Measure.ARTEFACT_MB)) {
-                    Command.Effort effort = build.effort(service).orElseGet(() -> jar(service));
-                    data.add(
-                            subject,
-                            1,
-                            Measure.BUILD_SECONDS,
-                            effort.time().plus(training).toMillis() / 1000.0);
-                    data.add(subject, 1, Measure.BUILD_PEAK_MB, effort.peakMegabytes());
-                    data.add(subject, 1, Measure.ARTEFACT_MB, Folders.bytes(build.artefact(service)) / 1e6);
+                if (runtime == ServiceRuntime.JVM && !data.has(subject, 1, Measure.BUILD_SECONDS)) {
+                    // The lab builds the jars of all services at once; here one, as the others are built.
+                    progress.step(
+                            "build jvm " + service,
+                            () -> built(subject, CleanBuild.run(settings, progress, runtime, service)));
                 }
+            }
+            progress.step("build " + runtime.label(), () -> of(runtime).run(services, progress));
+            of(runtime).install();
+        }
+    }
+
+    /** Of each service a first run under load, of which the JVM makes its AOT cache; sizes and times of what is there then. */
+    void train(List<String> services, Bench bench, Path k6) {
+        for (String service : services) {
+            Subject aot = new Subject(service, ServiceRuntime.AOT, true);
+            if (!data.has(aot, 1, Measure.BUILD_SECONDS)) {
+                progress.step("train " + service, () -> train(aot, bench, k6));
+                built(aot, effort(aot));
+            }
+            Subject executable = new Subject(service, ServiceRuntime.NATIVE, true);
+            if (!data.has(executable, 1, Measure.BUILD_SECONDS)) {
+                built(executable, effort(executable));
             }
         }
     }
@@ -62,34 +76,46 @@ final class Builds {
                 String image = "observable-shop/" + service + ":1.0.0-" + runtime.label();
                 Command.firstLine("docker", "image", "inspect", "--format", "{{.Size}}", image)
                         .filter(size -> !data.has(subject, 1, Measure.IMAGE_MB))
-                        .ifPresent(size -> data.add(subject, 1, Measure.IMAGE_MB, Long.parseLong(size) / 1e6));
+                        .ifPresent(size -> data.add(subject, 1, Map.of(Measure.IMAGE_MB, Long.parseLong(size) / 1e6)));
             }
         }
     }
 
-    /** The services' jars are built all at once elsewhere; here one, as the others are built. */
-    private Command.Effort jar(String service) {
-        return Maven.run(
-                settings, progress, "build jvm " + service, "services/" + service, List.of("package", "-DskipTests"));
+    private String train(Subject subject, Bench bench, Path k6) {
+        ServicesBuild build = of(subject.runtime());
+        String service = subject.service();
+        build.forgetTraining(service);
+        Bench.Running running = bench.start(subject);
+        Start.of(running);
+        Load.run(k6, settings.home().resolve("k6"), running, 0, TRAINING_SECONDS);
+        bench.stop(running);
+        long before = Folders.bytes(build.artefact(service));
+        build.run(List.of(service), progress);
+        if (build.command(service).stream().noneMatch(option -> option.startsWith("-XX:AOTCache="))) {
+            throw new LabException(subject + " left no recording for an AOT cache; its log tells why.");
+        }
+        return Folders.bytes(build.artefact(service)) / 1_000_000 + " MB with its AOT cache, " + before / 1_000_000
+                + " MB with what was recorded for it";
     }
 
-    /** A first run under load, at whose end the JVM writes its cache; how long it took, nothing where there is a cache. */
-    private Duration train(Subject subject, ServicesBuild build) {
-        Path cache = build.artefact(subject.service()).resolve("app.aot");
-        if (Files.exists(cache)) {
-            return Duration.ZERO;
-        }
-        long begin = System.nanoTime();
-        progress.step("train " + subject.service(), () -> {
-            Bench.Running service = bench.start(subject);
-            Start.of(service);
-            Load.run(k6, settings.home().resolve("k6"), service, 0, TRAINING_SECONDS);
-            bench.stop(service);
-            if (!Files.exists(cache)) {
-                throw new LabException(subject + " left no " + cache + "; its log tells why.");
-            }
-            return "AOT cache of " + Folders.bytes(cache) / 1_000_000 + " MB";
-        });
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private Command.Effort effort(Subject subject) {
+        return of(subject.runtime())
+                .effort(subject.service())
+                .orElseThrow(() -> new LabException("What building " + subject + " took was not kept."));
+    }
+
+    private String built(Subject subject, Command.Effort effort) {
+        double megabytes = Folders.bytes(of(subject.runtime()).artefact(subject.service())) / 1e6;
+        data.add(
+                subject,
+                1,
+                Map.of(
+                        Measure.BUILD_SECONDS,
+                        effort.time().toMillis() / 1000.0,
+                        Measure.BUILD_PEAK_MB,
+                        (double) effort.peakMegabytes(),
+                        Measure.ARTEFACT_MB,
+                        megabytes));
+        return Math.round(megabytes) + " MB";
     }
 }

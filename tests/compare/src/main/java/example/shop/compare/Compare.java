@@ -1,5 +1,6 @@
 package example.shop.compare;
 
+import example.shop.lab.Exclusive;
 import example.shop.lab.GoTools;
 import example.shop.lab.LabException;
 import example.shop.lab.Progress;
@@ -27,26 +28,34 @@ final class Compare {
             RawData data = new RawData(folder.resolve("raw.csv"));
             if (!List.of(arguments).equals(List.of("report"))) {
                 Plan plan = Plan.from(System.getenv());
-                Machine.remember(folder.resolve(Report.MACHINE), plan);
-                measure(settings, progress, data, plan);
+                Machine.remember(folder.resolve(Report.MACHINE), plan, data.isEmpty());
+                new Exclusive(settings.home().resolve("lock"))
+                        .run(
+                                "Another 'make compare' is at work in " + settings.home() + ". Wait for it, or end it.",
+                                () -> measure(settings, progress, data, plan));
             }
             new Report(data, folder).write();
             progress.say("Written: " + folder);
-        } catch (LabException | IOException failure) {
+        } catch (LabException failure) {
             System.err.println("\n" + failure.getMessage());
             System.exit(1);
         }
     }
 
-    private static void measure(Settings settings, Progress progress, RawData data, Plan plan) throws IOException {
+    private static void measure(Settings settings, Progress progress, RawData data, Plan plan) {
         Path k6 = GoTools.k6(settings).ready(settings, progress);
-        try (Bench bench = new Bench(settings)) {
-            Builds builds = new Builds(settings, progress, data, bench, k6);
-            builds.run(plan.services());
+        Builds builds = new Builds(settings, progress, data);
+        // With all cores; what is measured after that, with one.
+        builds.run(plan.services());
+        Cores.leaveOneToTheService();
+        try (Bench bench = new Bench(settings, builds)) {
+            builds.train(plan.services(), bench, k6);
             builds.images(plan.services());
             for (String service : plan.services()) {
                 new Trials(bench, progress, data, plan, k6, settings.home().resolve("k6")).run(service);
             }
+        } catch (IOException e) {
+            throw new LabException("The services' peers cannot be started", e);
         }
     }
 

@@ -12,35 +12,45 @@ final class Machine {
 
     private Machine() {}
 
-    /** Describes this machine in {@code file}, unless it was described there when the run began. */
-    static void remember(Path file, Compare.Plan plan) {
-        if (Files.exists(file)) {
-            return;
-        }
-        String graalVm = Path.of(System.getenv().getOrDefault("GRAALVM_HOME", ""), "bin", "native-image")
-                .toString();
+    /**
+     * Describes this machine in {@code file}.
+     *
+     * @param isNew true where nothing was measured yet, and a description that is there is of no use
+     * @throws LabException where what was measured before was measured on another machine, or otherwise
+     */
+    static void remember(Path file, Compare.Plan plan, boolean isNew) {
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file,
-                    String.join(
-                            "\n",
-                            "- processor: " + field(Path.of("/proc/cpuinfo"), "model name") + ", "
-                                    + Command.firstLine("nproc", "--all").orElse("?") + " cores",
-                            "- memory: " + field(Path.of("/proc/meminfo"), "MemTotal"),
-                            "- kernel: " + Command.firstLine("uname", "-sr").orElse("?"),
-                            "- JDK: " + System.getProperty("java.vendor") + " "
-                                    + System.getProperty("java.runtime.version"),
-                            "- native image builder: "
-                                    + Command.firstLine(graalVm, "--version").orElse("in a container"),
-                            "- measured: " + plan.starts() + " starts; " + plan.rounds() + " rounds of load of "
-                                    + plan.loadSeconds() + " s each, at " + plan.fixedRate()
-                                    + " requests a second and at saturation; warm-up in periods of "
-                                    + plan.warmUpSeconds() + " s",
-                            ""));
+            String description = describe(plan);
+            if (isNew || !Files.exists(file)) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, description);
+            } else if (!Files.readString(file).equals(description)) {
+                throw new LabException("What stands in " + file.getParent() + " was measured otherwise:\n"
+                        + Files.readString(file) + "Now it would be:\n" + description
+                        + "Delete raw.csv there to measure anew, or set COMPARISON to another folder.");
+            }
         } catch (IOException e) {
             throw new LabException(file + " cannot be written", e);
         }
+    }
+
+    private static String describe(Compare.Plan plan) throws IOException {
+        String graalVm = Path.of(System.getenv().getOrDefault("GRAALVM_HOME", ""), "bin", "native-image")
+                .toString();
+        return String.join(
+                "\n",
+                "- processor: " + field(Path.of("/proc/cpuinfo"), "model name") + ", "
+                        + Command.firstLine("nproc", "--all").orElse("?")
+                        + " cores: all for building, one for the service that is measured",
+                "- memory: " + field(Path.of("/proc/meminfo"), "MemTotal"),
+                "- kernel: " + Command.firstLine("uname", "-sr").orElse("?"),
+                "- JDK: " + System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
+                "- native image builder: "
+                        + Command.firstLine(graalVm, "--version").orElse("in a container"),
+                "- measured: " + plan.starts() + " starts; " + plan.rounds() + " rounds of load of "
+                        + plan.loadSeconds() + " s each, at " + plan.fixedRate()
+                        + " requests a second and at saturation; warm-up in periods of " + plan.warmUpSeconds() + " s",
+                "");
     }
 
     private static String field(Path file, String name) throws IOException {

@@ -14,13 +14,18 @@ enum Measure {
     IDLE_PSS_MB,
     IDLE_RSS_MB,
     WARM_UP_SECONDS,
-    LOAD_PSS_MB,
+    WARM_UP_LAST_RISE_SECONDS,
+    LOAD_RSS_MB,
     FIXED_RATE,
     FIXED_P50_MS,
     FIXED_P99_MS,
     SATURATED_RATE,
     SATURATED_P50_MS,
-    SATURATED_P99_MS;
+    SATURATED_P99_MS,
+    /** Of the service's core, what the service used at saturation. */
+    SATURATED_SERVICE_CPU_PERCENT,
+    /** Of the other core, what everything used at saturation: near 100, the service may have waited for it. */
+    SATURATED_OTHER_CPU_PERCENT;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

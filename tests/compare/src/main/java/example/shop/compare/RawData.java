@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Every figure that was measured, one a line; a run that was interrupted goes on where its file ends. */
 final class RawData {
@@ -61,14 +63,25 @@ final class RawData {
                         && row.measure().equals(measure.label()));
     }
 
-    void add(Subject subject, int round, Measure measure, double value) {
-        Row row = new Row(subject, round, measure.label(), value);
+    /** Keeps the figures of one trial: all of them or, where the run is interrupted, none. */
+    void add(Subject subject, int round, Map<Measure, Double> figures) {
+        List<Row> trial = figures.entrySet().stream()
+                .map(figure -> new Row(subject, round, figure.getKey().label(), figure.getValue()))
+                .toList();
         try {
-            Files.writeString(file, row.line() + "\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    file,
+                    trial.stream().map(row -> row.line() + "\n").collect(Collectors.joining()),
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new LabException(file + " cannot be written to", e);
         }
-        rows.add(row);
+        rows.addAll(trial);
+    }
+
+    /** True where nothing was measured yet. */
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
     /** All rounds of one figure. */

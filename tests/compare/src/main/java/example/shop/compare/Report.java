@@ -16,19 +16,8 @@ final class Report {
 
     static final String MACHINE = "machine.md";
 
-    private static final List<Measure> BUILT =
-            List.of(Measure.BUILD_SECONDS, Measure.BUILD_PEAK_MB, Measure.ARTEFACT_MB, Measure.IMAGE_MB);
-    private static final List<Measure> RUN = List.of(
-            Measure.FIRST_ANSWER_MS,
-            Measure.FIRST_REQUEST_MS,
-            Measure.IDLE_PSS_MB,
-            Measure.WARM_UP_SECONDS,
-            Measure.LOAD_PSS_MB,
-            Measure.FIXED_P50_MS,
-            Measure.FIXED_P99_MS,
-            Measure.SATURATED_RATE,
-            Measure.SATURATED_P50_MS,
-            Measure.SATURATED_P99_MS);
+    /** Below this share of its core, a service waited for something else, and its rate says little of it. */
+    private static final double SATURATED = 90;
 
     private final RawData data;
     private final Path folder;
@@ -75,10 +64,20 @@ final class Report {
                 subjects.stream()
                         .map(subject -> subject.runtime().label() + (subject.telemetry() ? "" : ", telemetry off"))));
         text.append(row("---", subjects.stream().map(subject -> "--:")));
-        for (Measure measure : Stream.concat(BUILT.stream(), RUN.stream()).toList()) {
+        for (Measure measure : Measure.values()) {
             text.append(row(
                     measure.label().replace('_', ' '),
                     subjects.stream().map(subject -> cell(data.spread(subject, measure)))));
+        }
+        List<Subject> waited = subjects.stream()
+                .filter(subject -> data.spread(subject, Measure.SATURATED_SERVICE_CPU_PERCENT)
+                                .median()
+                        < SATURATED)
+                .toList();
+        if (!waited.isEmpty()) {
+            text.append("\nNot saturated, because they waited for the other core, and so rather faster than it looks: ")
+                    .append(waited.stream().map(Subject::toString).collect(Collectors.joining("; ")))
+                    .append(".\n");
         }
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -54,15 +56,17 @@ final class Trials {
             Bench.Running running = bench.start(subject);
             try {
                 Start start = Start.of(running);
-                data.add(subject, round, Measure.READY_MS, start.readyMs());
-                data.add(subject, round, Measure.FIRST_REQUEST_MS, start.firstRequestMs());
-                data.add(subject, round, Measure.FIRST_ANSWER_MS, start.firstAnswerMs());
+                Map<Measure, Double> figures = new EnumMap<>(Measure.class);
+                figures.put(Measure.READY_MS, start.readyMs());
+                figures.put(Measure.FIRST_REQUEST_MS, start.firstRequestMs());
+                figures.put(Measure.FIRST_ANSWER_MS, start.firstAnswerMs());
                 if (idle) {
                     letSettle(running);
                     ProcessHandle process = running.process().toHandle();
-                    data.add(subject, round, Measure.IDLE_PSS_MB, ResidentMemory.shareOf(process) / 1024.0);
-                    data.add(subject, round, Measure.IDLE_RSS_MB, ResidentMemory.of(process) / 1024.0);
+                    figures.put(Measure.IDLE_PSS_MB, ResidentMemory.shareOf(process) / 1024.0);
+                    figures.put(Measure.IDLE_RSS_MB, ResidentMemory.of(process) / 1024.0);
                 }
+                data.add(subject, round, figures);
                 return subject + ": first answer after " + Math.round(start.firstAnswerMs()) + " ms";
             } finally {
                 bench.stop(running);
@@ -107,7 +111,14 @@ final class Trials {
         while (!state.isOver()) {
             state.add(Load.run(k6, work, service, 0, plan.warmUpSeconds()).rate());
         }
-        data.add(service.subject(), round, Measure.WARM_UP_SECONDS, state.periods() * plan.warmUpSeconds());
+        data.add(
+                service.subject(),
+                round,
+                Map.of(
+                        Measure.WARM_UP_SECONDS,
+                        (double) state.periods() * plan.warmUpSeconds(),
+                        Measure.WARM_UP_LAST_RISE_SECONDS,
+                        (double) state.periodsToLastRise() * plan.warmUpSeconds()));
         return service.subject() + ": " + state;
     }
 
@@ -116,14 +127,20 @@ final class Trials {
         progress.step("load " + round + "/" + plan.rounds(), () -> {
             Load fixed = Load.run(k6, work, service, plan.fixedRate(), plan.loadSeconds());
             Load saturated = Load.run(k6, work, service, 0, plan.loadSeconds());
-            data.add(subject, round, Measure.FIXED_RATE, fixed.rate());
-            data.add(subject, round, Measure.FIXED_P50_MS, fixed.p50Ms());
-            data.add(subject, round, Measure.FIXED_P99_MS, fixed.p99Ms());
-            data.add(subject, round, Measure.LOAD_PSS_MB, saturated.peakPssMegabytes());
-            data.add(subject, round, Measure.SATURATED_RATE, saturated.rate());
-            data.add(subject, round, Measure.SATURATED_P50_MS, saturated.p50Ms());
-            data.add(subject, round, Measure.SATURATED_P99_MS, saturated.p99Ms());
-            return subject + ": " + Math.round(saturated.rate()) + " requests/s";
+            Map<Measure, Double> figures = new EnumMap<>(Measure.class);
+            figures.put(Measure.FIXED_RATE, fixed.rate());
+            figures.put(Measure.FIXED_P50_MS, fixed.p50Ms());
+            figures.put(Measure.FIXED_P99_MS, fixed.p99Ms());
+            figures.put(Measure.LOAD_RSS_MB, saturated.peakRssMegabytes());
+            figures.put(Measure.SATURATED_RATE, saturated.rate());
+            figures.put(Measure.SATURATED_P50_MS, saturated.p50Ms());
+            figures.put(Measure.SATURATED_P99_MS, saturated.p99Ms());
+            figures.put(Measure.SATURATED_SERVICE_CPU_PERCENT, saturated.cores().servicePercent());
+            figures.put(Measure.SATURATED_OTHER_CPU_PERCENT, saturated.cores().otherPercent());
+            data.add(subject, round, figures);
+            return subject + ": " + Math.round(saturated.rate()) + " requests/s, "
+                    + Math.round(saturated.cores().servicePercent()) + " % of its core, "
+                    + Math.round(saturated.cores().otherPercent()) + " % of the other";
         });
     }
 

@@ -8,6 +8,7 @@ import example.shop.lab.ServiceRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +23,12 @@ class ReportTest {
 
     @Test
     void interruptedRunGoesOnWhereItsFileEnds() {
-        data().add(ON, 1, Measure.FIRST_ANSWER_MS, 61.2345);
+        data().add(ON, 1, Map.of(Measure.FIRST_ANSWER_MS, 61.2345));
         RawData later = data();
         assertThat(later.has(ON, 1, Measure.FIRST_ANSWER_MS)).isTrue();
         assertThat(later.has(ON, 2, Measure.FIRST_ANSWER_MS)).isFalse();
         assertThat(later.has(OFF, 1, Measure.FIRST_ANSWER_MS)).isFalse();
-        later.add(ON, 2, Measure.FIRST_ANSWER_MS, 65);
+        later.add(ON, 2, Map.of(Measure.FIRST_ANSWER_MS, 65.0));
         assertThat(folder.resolve("raw.csv")).hasContent("""
                 service,runtime,telemetry,round,measure,value
                 users,native,on,1,first_answer_ms,61.235
@@ -45,15 +46,35 @@ class ReportTest {
     void tableHasMediansWithTheirSpreadAndPlotsAreDrawn() throws IOException {
         RawData data = data();
         for (int round = 1; round <= 3; round++) {
-            data.add(ON, round, Measure.SATURATED_RATE, 800 + round);
-            data.add(OFF, round, Measure.SATURATED_RATE, 1000 + round);
+            data.add(ON, round, Map.of(Measure.SATURATED_RATE, 800.0 + round));
+            data.add(OFF, round, Map.of(Measure.SATURATED_RATE, 1000.0 + round));
         }
         new Report(data, folder).write();
         assertThat(Files.readString(folder.resolve("tables.md")))
                 .contains("## users")
                 .contains("802 (801–803) | 1002 (1001–1003)")
-                .contains("| users |  |  | 0.80 |");
+                .contains("| users |  |  | 0.80 |")
+                .doesNotContain("Not saturated");
         assertThat(Files.readString(folder.resolve("saturated_rate.svg"))).contains("<svg", "native");
+    }
+
+    @Test
+    void rateOfAServiceThatWaitedForSomethingElseIsMarked() throws IOException {
+        data().add(ON, 1, Map.of(Measure.SATURATED_SERVICE_CPU_PERCENT, 71.0));
+        new Report(data(), folder).write();
+        assertThat(Files.readString(folder.resolve("tables.md"))).contains("Not saturated", "users native.");
+    }
+
+    @Test
+    void figuresOfTwoMachinesAreNotMixed() throws IOException {
+        Path machine = folder.resolve("machine.md");
+        Machine.remember(machine, Compare.Plan.from(Map.of()), true);
+        Machine.remember(machine, Compare.Plan.from(Map.of()), false);
+        assertThatThrownBy(() -> Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6")), false))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("6 rounds");
+        Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6")), true);
+        assertThat(machine).content().contains("6 rounds");
     }
 
     private RawData data() {

@@ -17,6 +17,12 @@ class WarmUpTest {
         warmUp.add(1130);
         assertThat(warmUp.isOver()).isTrue();
         assertThat(warmUp.periods()).isEqualTo(6);
+        assertThat(warmUp.periodsToLastRise()).isEqualTo(4);
+    }
+
+    @Test
+    void slowRiseIsARise() {
+        assertThat(after(1000, 1040, 1080, 1120, 1160, 1200).isOver()).isFalse();
     }
 
     @Test

@@ -1,0 +1,39 @@
+package example.shop.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One service built from its sources alone, whatever an earlier build left: what it takes can then be compared. */
+public final class CleanBuild {
+
+    private CleanBuild() {}
+
+    /**
+     * Builds {@code service} and what of the project it needs.
+     *
+     * @return what it took
+     * @throws LabException where it fails, with the last lines of Maven
+     */
+    public static Command.Effort run(Settings settings, Progress progress, ServiceRuntime runtime, String service) {
+        Path services = settings.project().resolve("services");
+        try {
+            for (String module : modules(service)) {
+                Folders.delete(services.resolve(module).resolve("target"));
+            }
+        } catch (IOException e) {
+            throw new LabException("What an earlier build of " + service + " left cannot be deleted", e);
+        }
+        List<String> goals = new ArrayList<>(List.of("package", "-DskipTests"));
+        if (runtime != ServiceRuntime.JVM) {
+            goals.add("-D" + runtime.label());
+        }
+        return Maven.run(settings, progress, "build " + runtime.label() + " " + service, "services/" + service, goals);
+    }
+
+    /** The folders below {@code services} that {@code service} is built from. */
+    static List<String> modules(String service) {
+        return List.of("telemetry", "faults", service);
+    }
+}

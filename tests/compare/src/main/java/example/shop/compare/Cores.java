@@ -1,0 +1,67 @@
+package example.shop.compare;
+
+import example.shop.lab.Command;
+import example.shop.lab.LabException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Two cores: one for a service alone, the other for everything else; and how busy they have been, in the kernel's ticks.
+ *
+ * @param service what the service has used of its core
+ * @param other how long the other core has been busy
+ * @param passed how long the other core has been there, busy or not
+ */
+record Cores(long service, long other, long passed) {
+
+    static final int SERVICE = 0;
+    static final int OTHER = 1;
+
+    /**
+     * Shares of a core, in percent.
+     *
+     * @param servicePercent of its core, by the service
+     * @param otherPercent of the other core, by all that is not the service
+     */
+    record Use(double servicePercent, double otherPercent) {}
+
+    /** Moves this process, and all that it starts from now on, to the core that services do not have. */
+    static void leaveOneToTheService() {
+        String pid = Long.toString(ProcessHandle.current().pid());
+        Command.firstLine("taskset", "--all-tasks", "--cpu-list", "--pid", Integer.toString(OTHER), pid)
+                .orElseThrow(
+                        () -> new LabException("Two cores and 'taskset' (util-linux) are needed, so that who measures"
+                                + " does not take from who is measured."));
+    }
+
+    static Cores now(ProcessHandle service) {
+        try {
+            // After the name, which may hold spaces: state is the first field, user and system time are the 12th and
+            // 13th.
+            String stat = Files.readString(Path.of("/proc", Long.toString(service.pid()), "stat"));
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+            try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+                long[] core = lines.filter(line -> line.startsWith("cpu" + OTHER + " "))
+                        .flatMapToLong(line ->
+                                Stream.of(line.split(" ")).skip(1).limit(8).mapToLong(Long::parseLong))
+                        .toArray();
+                long all = Arrays.stream(core).sum();
+                // Idle and waiting for a disk.
+                return new Cores(
+                        Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), all - core[3] - core[4], all);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new LabException("The kernel does not tell how busy the cores are", e);
+        }
+    }
+
+    Use since(Cores before) {
+        double ticks = passed - before.passed;
+        return new Use(100 * (service - before.service) / ticks, 100 * (other - before.other) / ticks);
+    }
+}

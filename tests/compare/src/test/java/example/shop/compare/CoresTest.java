@@ -1,0 +1,24 @@
+package example.shop.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CoresTest {
+
+    @Test
+    void useIsTheShareOfTheTimeBetweenTwoLooks() {
+        Cores.Use use = new Cores(150, 1030, 2100).since(new Cores(60, 1000, 2000));
+
+        assertThat(use.servicePercent()).isEqualTo(90);
+        assertThat(use.otherPercent()).isEqualTo(30);
+    }
+
+    @Test
+    void theKernelTellsOfThisProcess() {
+        Cores now = Cores.now(ProcessHandle.current());
+
+        assertThat(now.service()).isPositive();
+        assertThat(now.passed()).isGreaterThanOrEqualTo(now.other());
+    }
+}
