@@ -1,10 +1,18 @@
 package example.shop.users;
 
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import java.util.HashSet;
+import java.util.Set;
+import org.hibernate.annotations.OnDelete;
+import org.hibernate.annotations.OnDeleteAction;
 
 /** A person who has an account. */
 @Entity
@@ -17,6 +25,12 @@ class User {
 
     private String name;
     private String displayName;
+
+    @ElementCollection
+    @CollectionTable(name = "user_permissions", joinColumns = @JoinColumn(name = "user_id"))
+    @Column(name = "permission")
+    @OnDelete(action = OnDeleteAction.CASCADE)
+    private Set<String> permissions = new HashSet<>();
 
     /** For Hibernate. */
     protected User() {}
@@ -32,6 +46,11 @@ class User {
 
     String name() {
         return name;
+    }
+
+    /** What the user may do; read from the database when it is asked for first. */
+    Set<String> permissions() {
+        return permissions;
     }
 
     /** What other people see: the name its owner chose, or {@code User <id>} until there is one. */

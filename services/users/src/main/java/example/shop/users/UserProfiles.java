@@ -24,7 +24,7 @@ class UserProfiles {
     }
 
     private UserProfile profile(User user) {
-        Stream<String> own = users.permissionsOf(user.id()).stream();
+        Stream<String> own = users.permissionsOf(user).stream();
         Stream<String> granted = entitlements.everyone().granted().stream();
         return new UserProfile(
                 user.id(),

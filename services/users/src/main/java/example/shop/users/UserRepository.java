@@ -26,13 +26,13 @@ class UserRepository implements PanacheRepository<User> {
         return findByIdOptional(id);
     }
 
-    /** Not in SQL: Hibernate 7.2 plans a native query with a result class anew each time, and keeps two thousand of the plans. */
+    /**
+     * Read with the collection, whose statement is made when the service starts. A query would be planned by the first request
+     * (20 ms and 12 MB of an executable); a native one with a result class is planned by every request, in Hibernate 7.2.
+     */
     @WithSpan("fetch-user-permissions")
-    List<String> permissionsOf(long userId) {
-        return getEntityManager()
-                .createQuery("SELECT p.permission FROM UserPermission p WHERE p.userId = ?1", String.class)
-                .setParameter(1, userId)
-                .getResultList();
+    List<String> permissionsOf(User user) {
+        return List.copyOf(user.permissions());
     }
 
     private static void describeSpan() {
