@@ -34,7 +34,7 @@ comma := ,
 space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
-.PHONY: help up demo trace export status down drill measure measure-logs test verify rules e2e test-native test-services images \
+.PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services images \
 	compare compare-report lint format clean jdk
 
 help: ## what there is
@@ -67,9 +67,6 @@ drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a lab of its own a
 	@$(E2E_LAB) $(LAB) down && rm -rf target/lab
 	@$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(DRILL) "$(ALERT)"; status=$$?; $(E2E_LAB) $(LAB) down; \
 		echo "The logs of this lab are in target/lab/logs."; exit $$status
-
-measure: ## what tracing costs: throughput of users with telemetry on and off; needs 'make up'
-	@lab/measure-telemetry
 
 measure-logs: lab/target/lab.jar ## what the log agent carries on one core: a burst of LOG_LINES lines, then single ones
 	@$(LAB) tool loki && $(LAB) tool otelcol
