@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The AOT cache of one service on the JVM (JEP 483, 515). A run without one writes down what it loaded and how often it ran it
@@ -41,47 +42,62 @@ final class AotCache {
     }
 
     /**
-     * Makes the cache of what was recorded. A recording that the JVM cannot read, because whoever wrote it was killed, is deleted,
-     * and the next run records another.
+     * Makes the cache of what was recorded, as soon as no other process does. A recording that the JVM cannot read, because
+     * whoever wrote it was killed, is deleted, and the next run records another.
      *
-     * @return what it took; nothing where the recording was of no use
+     * @return what it took; nothing where the recording was of no use, or somebody else has made the cache meanwhile
      */
     Optional<Command.Effort> make(String service, Progress progress) {
-        Path fresh = cache.resolveSibling("app.aot." + ProcessHandle.current().pid());
+        AtomicReference<Command.Effort> effort = new AtomicReference<>();
+        new Exclusive(cache.resolveSibling("app.aot.lock"))
+                .await(() -> progress.say("The AOT cache of " + service + " is being made by another process."), () -> {
+                    if (isToBeMade()) {
+                        effort.set(makeAlone(service, progress));
+                    }
+                });
+        return Optional.ofNullable(effort.get());
+    }
+
+    private Command.Effort makeAlone(String service, Progress progress) {
+        Path fresh = cache.resolveSibling("app.aot.new");
         try {
-            Command.Effort effort = Command.run(
-                    "making the AOT cache of " + service,
-                    jar.getParent(),
-                    Map.of(),
-                    settings.log("aot-cache-" + service),
-                    line -> {},
-                    java("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + fresh));
+            Command.Effort effort = create(service, fresh);
             // Whole or not at all: a start with half a cache would fail.
             Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(recording);
-            return Optional.of(effort);
+            return effort;
         } catch (LabException unusable) {
             progress.say("The next run of " + service + " records anew. " + unusable.getMessage());
-            forget();
-            return Optional.empty();
+            return null;
         } catch (IOException e) {
             throw new LabException("The AOT cache of " + service + " cannot be kept as " + cache, e);
+        } finally {
+            delete(recording);
+            delete(fresh);
         }
+    }
+
+    private Command.Effort create(String service, Path fresh) {
+        return Command.run(
+                "making the AOT cache of " + service,
+                jar.getParent(),
+                Map.of(),
+                settings.log("aot-cache-" + service),
+                line -> {},
+                java("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + fresh));
     }
 
     /** Deletes the cache and what was recorded for it. */
     void forget() {
-        try {
-            Files.deleteIfExists(cache);
-            Files.deleteIfExists(recording);
-        } catch (IOException e) {
-            throw new LabException(cache + " cannot be deleted", e);
-        }
+        delete(cache);
+        delete(recording);
     }
 
-    /** Bytes; 0 where there is none. */
-    long size() {
-        return cache.toFile().length();
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new LabException(file + " cannot be deleted", e);
+        }
     }
 
     private List<String> java(String... options) {

@@ -100,20 +100,32 @@ final class CachedBuild implements ServicesBuild {
     }
 
     private void build(String service, Progress progress) {
+        Maven.alone(settings, progress, () -> {
+            // Whoever was waited for may have built the same.
+            if (!isBuilt(service)) {
+                buildAlone(service, progress);
+            }
+        });
+    }
+
+    private void buildAlone(String service, Progress progress) {
         Path folder = folder(service);
         Command.Effort effort = CleanBuild.run(settings, progress, runtime, service);
         if (!folder.equals(folder(service))) {
             throw new LabException("Sources of " + service + " were changed while it was built; build it again.");
         }
-        Path fresh = folder.resolveSibling("fresh." + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(fresh);
-            new BuildRecord(fresh).write(effort, keep(service, fresh));
-            // Whole or not at all, whoever else builds the same at the same time: who comes second takes the first's.
-            if (!isBuilt(service)) {
-                Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            Files.createDirectories(folder.getParent());
+            Path fresh = Files.createTempDirectory(folder.getParent(), "fresh");
+            try {
+                new BuildRecord(fresh).write(effort, keep(service, fresh));
+                // Whole or not at all; of two trees that build the same, who comes second takes the first's.
+                if (!isBuilt(service)) {
+                    Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+                }
+            } finally {
+                Folders.delete(fresh);
             }
-            Folders.delete(fresh);
         } catch (IOException e) {
             throw new LabException(service + " cannot be kept in " + folder, e);
         }

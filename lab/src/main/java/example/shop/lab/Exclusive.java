@@ -58,7 +58,7 @@ public final class Exclusive {
 
     private LabException unusable(IOException e) {
         return new LabException(
-                file + " cannot be used. Give this user the right to write there, or set LAB_HOME to another folder",
+                file + " cannot be used. Give this user the right to write there, or set LAB_HOME or XDG_CACHE_HOME",
                 e);
     }
 }

@@ -51,11 +51,16 @@ final class JarsBuild implements ServicesBuild {
 
     @Override
     public String run(List<String> services, Progress progress) {
-        boolean upToDate = isUpToDate();
-        if (!upToDate) {
-            build(progress);
+        if (isUpToDate()) {
+            return "up to date";
         }
-        return upToDate ? "up to date" : "built";
+        Maven.alone(settings, progress, () -> {
+            // Whoever was waited for may have built them.
+            if (!isUpToDate()) {
+                build(progress);
+            }
+        });
+        return "built";
     }
 
     @Override

@@ -3,7 +3,6 @@ package example.shop.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +16,7 @@ public final class Maven {
     private Maven() {}
 
     /**
-     * Runs {@code goals} on {@code modules} and on what they need, and says from time to time how far it is. Waits for another
-     * build of this kind in the same tree, because both would write the same files.
+     * Runs {@code goals} on {@code modules} and on what they need, and says from time to time how far it is.
      *
      * @param step as {@link Progress} prints it; the log is named after it
      * @return what it took
@@ -30,19 +28,27 @@ public final class Maven {
                 List.of(settings.project().resolve("mvnw").toString(), "--batch-mode", "--no-transfer-progress"));
         command.addAll(goals);
         command.addAll(List.of("--projects", modules, "--also-make"));
-        AtomicReference<Command.Effort> effort = new AtomicReference<>();
-        new Exclusive(settings.project().resolve("target/build.lock"))
+        return Command.run(
+                "'" + step + "'",
+                settings.project(),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                settings.log(step.replace(' ', '-')),
+                line -> tell(progress, step, line),
+                command);
+    }
+
+    /**
+     * Does {@code work}, which writes to the {@code target} folders of the project, as soon as nobody else does: of two builds in
+     * one tree each would take what the other has half written.
+     */
+    static void alone(Settings settings, Progress progress, Runnable work) {
+        // Not in the tree, where 'make clean' would delete it from under who waits.
+        String tree = Digest.of(List.of(), settings.project().toString());
+        new Exclusive(settings.cache().resolve("build-" + tree + ".lock"))
                 .await(
                         () -> progress.say(
                                 "Another build is at work in " + settings.project() + "; this one waits for it."),
-                        () -> effort.set(Command.run(
-                                "'" + step + "'",
-                                settings.project(),
-                                Map.of("JAVA_HOME", System.getProperty("java.home")),
-                                settings.log(step.replace(' ', '-')),
-                                line -> tell(progress, step, line),
-                                command)));
-        return effort.get();
+                        work);
     }
 
     private static void tell(Progress progress, String step, String line) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param project the checkout
  * @param home the lab's own folder, ignored by git: data, logs, secrets, process records
- * @param cache binaries built by Go, shared by all checkouts of a user
+ * @param cache what takes long to build, shared by all checkouts of a user
  * @param ports the port of each endpoint, all on loopback
  */
 public record Settings(Path project, Path home, Path cache, Map<Port, Integer> ports) {

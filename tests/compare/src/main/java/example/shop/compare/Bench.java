@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -90,6 +91,8 @@ final class Bench implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // What the caller has set for himself, such as JAVA_TOOL_OPTIONS, is not measured.
+            builder.environment().keySet().retainAll(Set.of("PATH", "HOME"));
             builder.environment().putAll(environment);
             long begin = System.nanoTime();
             Running started = new Running(subject, builder.start(), port, begin);

@@ -4,6 +4,7 @@ import example.shop.lab.Exclusive;
 import example.shop.lab.GoTools;
 import example.shop.lab.LabException;
 import example.shop.lab.Progress;
+import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** What {@code make compare} calls: every service on every runtime, in one run, on this machine. */
 final class Compare {
+
+    private static final String RAW_DATA = "raw.csv";
 
     private Compare() {}
 
@@ -25,16 +28,18 @@ final class Compare {
             Settings settings = Settings.from(Settings.findProject(Path.of("")), System.getenv());
             String place = System.getenv().getOrDefault("COMPARISON", "");
             Path folder = settings.project().resolve(place.isBlank() ? "docs/comparison" : place);
-            RawData data = new RawData(folder.resolve("raw.csv"));
             if (!List.of(arguments).equals(List.of("report"))) {
                 Plan plan = Plan.from(System.getenv());
-                Machine.remember(folder.resolve(Report.MACHINE), plan, data.isEmpty());
                 new Exclusive(settings.home().resolve("lock"))
                         .run(
                                 "Another 'make compare' is at work in " + settings.home() + ". Wait for it, or end it.",
-                                () -> measure(settings, progress, data, plan));
+                                () -> {
+                                    RawData data = new RawData(folder.resolve(RAW_DATA));
+                                    Machine.remember(folder.resolve(Report.MACHINE), plan, data.isEmpty());
+                                    measure(settings, progress, data, plan);
+                                });
             }
-            new Report(data, folder).write();
+            new Report(new RawData(folder.resolve(RAW_DATA)), folder).write();
             progress.say("Written: " + folder);
         } catch (LabException failure) {
             System.err.println("\n" + failure.getMessage());
@@ -71,23 +76,27 @@ final class Compare {
     record Plan(List<String> services, int starts, int rounds, int warmUpSeconds, int loadSeconds, int fixedRate) {
 
         static Plan from(Map<String, String> environment) {
-            String services = environment.getOrDefault("SERVICES", "");
-            return new Plan(
-                    services.isBlank() ? List.of("users", "products", "gateway") : List.of(services.split(" ")),
+            String services = environment.getOrDefault("SERVICES", "").strip();
+            Plan plan = new Plan(
+                    services.isEmpty() ? ServicesBuild.SERVICES : List.of(services.split("\\s+")),
                     number(environment, "STARTS", 10),
                     number(environment, "ROUNDS", 5),
                     number(environment, "WARMUP_SECONDS", 10),
-                    number(environment, "LOAD_SECONDS", 8),
+                    number(environment, "LOAD_SECONDS", 6),
                     number(environment, "FIXED_RATE", 100));
+            if (!ServicesBuild.SERVICES.containsAll(plan.services())) {
+                throw new LabException("SERVICES are some of " + String.join(", ", ServicesBuild.SERVICES) + ", not '"
+                        + services + "'.");
+            }
+            return plan;
         }
 
         private static int number(Map<String, String> environment, String name, int standard) {
-            String text = environment.getOrDefault(name, "");
-            try {
-                return text.isBlank() ? standard : Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw new LabException(name + " must be a whole number, not '" + text + "'.");
+            String text = environment.getOrDefault(name, "").strip();
+            if (!text.isEmpty() && !text.matches("[1-9]\\d{0,5}")) {
+                throw new LabException(name + " must be a whole number from 1 on, not '" + text + "'.");
             }
+            return text.isEmpty() ? standard : Integer.parseInt(text);
         }
     }
 }

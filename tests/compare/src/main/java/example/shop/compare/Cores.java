@@ -14,9 +14,12 @@ import java.util.stream.Stream;
  *
  * @param service what the service has used of its core
  * @param other how long the other core has been busy
- * @param passed how long the other core has been there, busy or not
+ * @param at the reading of {@link System#nanoTime()} at that time
  */
-record Cores(long service, long other, long passed) {
+record Cores(long service, long other, long at) {
+
+    /** The kernel's USER_HZ, the same on every Linux. */
+    private static final double NANOSECONDS_OF_A_TICK = 1e9 / 100;
 
     static final int SERVICE = 0;
     static final int OTHER = 1;
@@ -50,10 +53,10 @@ record Cores(long service, long other, long passed) {
                         .flatMapToLong(line ->
                                 Stream.of(line.split(" ")).skip(1).limit(8).mapToLong(Long::parseLong))
                         .toArray();
-                long all = Arrays.stream(core).sum();
-                // Idle and waiting for a disk.
+                // But for idle and waiting for a disk.
+                long busy = Arrays.stream(core).sum() - core[3] - core[4];
                 return new Cores(
-                        Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), all - core[3] - core[4], all);
+                        Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), busy, System.nanoTime());
             }
         } catch (IOException | RuntimeException e) {
             throw new LabException("The kernel does not tell how busy the cores are", e);
@@ -61,7 +64,7 @@ record Cores(long service, long other, long passed) {
     }
 
     Use since(Cores before) {
-        double ticks = passed - before.passed;
+        double ticks = (at - before.at) / NANOSECONDS_OF_A_TICK;
         return new Use(100 * (service - before.service) / ticks, 100 * (other - before.other) / ticks);
     }
 }

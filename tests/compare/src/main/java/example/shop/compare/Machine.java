@@ -42,7 +42,7 @@ final class Machine {
                 "- processor: " + field(Path.of("/proc/cpuinfo"), "model name") + ", "
                         + Command.firstLine("nproc", "--all").orElse("?")
                         + " cores: all for building, one for the service that is measured",
-                "- memory: " + field(Path.of("/proc/meminfo"), "MemTotal"),
+                "- memory: " + gibibytes(field(Path.of("/proc/meminfo"), "MemTotal")) + " GiB",
                 "- kernel: " + Command.firstLine("uname", "-sr").orElse("?"),
                 "- JDK: " + System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
                 "- native image builder: "
@@ -51,6 +51,11 @@ final class Machine {
                         + plan.loadSeconds() + " s each, at " + plan.fixedRate()
                         + " requests a second and at saturation; warm-up in periods of " + plan.warmUpSeconds() + " s",
                 "");
+    }
+
+    /** Rounded up, because the kernel keeps some for itself, not always as much. */
+    private static long gibibytes(String kilobytes) {
+        return Math.ceilDiv(Long.parseLong(kilobytes.replaceAll("\\D", "")), 1024 * 1024);
     }
 
     private static String field(Path file, String name) throws IOException {

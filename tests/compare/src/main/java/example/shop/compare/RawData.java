@@ -46,6 +46,7 @@ final class RawData {
         this.file = file;
         try {
             if (Files.exists(file)) {
+                cutHalfALine();
                 Files.readAllLines(file).stream().skip(1).map(Row::of).forEach(rows::add);
             } else {
                 Files.createDirectories(file.getParent());
@@ -53,6 +54,14 @@ final class RawData {
             }
         } catch (IOException | RuntimeException e) {
             throw new LabException(file + " cannot be used. Mend or delete it", e);
+        }
+    }
+
+    /** A run that was killed, or a full disk, may have left half of the last line, which could be read as another number. */
+    private void cutHalfALine() throws IOException {
+        String text = Files.readString(file);
+        if (!text.endsWith("\n")) {
+            Files.writeString(file, text.substring(0, text.lastIndexOf('\n') + 1));
         }
     }
 

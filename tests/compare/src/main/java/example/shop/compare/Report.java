@@ -16,7 +16,7 @@ final class Report {
 
     static final String MACHINE = "machine.md";
 
-    /** Below this share of its core, a service waited for something else, and its rate says little of it. */
+    /** Below this share of its core, a service waited for something else, or was kept from it, and its rate says little of it. */
     private static final double SATURATED = 90;
 
     private final RawData data;
@@ -75,7 +75,7 @@ final class Report {
                         < SATURATED)
                 .toList();
         if (!waited.isEmpty()) {
-            text.append("\nNot saturated, because they waited for the other core, and so rather faster than it looks: ")
+            text.append("\nNot saturated, they did not use their core whole, and so rather faster than it looks: ")
                     .append(waited.stream().map(Subject::toString).collect(Collectors.joining("; ")))
                     .append(".\n");
         }

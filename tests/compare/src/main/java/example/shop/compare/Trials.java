@@ -79,7 +79,7 @@ final class Trials {
         List<Integer> rounds = new ArrayList<>();
         for (int round = 1; round <= plan.rounds(); round++) {
             int each = round;
-            if (!subjects.stream().allMatch(subject -> data.has(subject, each, Measure.SATURATED_P99_MS))) {
+            if (!subjects.stream().allMatch(subject -> data.has(subject, each, Measure.SATURATED_OTHER_CPU_PERCENT))) {
                 rounds.add(round);
             }
         }
@@ -97,7 +97,7 @@ final class Trials {
         }
         for (int round : rounds) {
             for (Bench.Running service : shuffled(services)) {
-                if (!data.has(service.subject(), round, Measure.SATURATED_P99_MS)) {
+                if (!data.has(service.subject(), round, Measure.SATURATED_OTHER_CPU_PERCENT)) {
                     load(service, round);
                 }
             }

@@ -8,7 +8,7 @@ class CoresTest {
 
     @Test
     void useIsTheShareOfTheTimeBetweenTwoLooks() {
-        Cores.Use use = new Cores(150, 1030, 2100).since(new Cores(60, 1000, 2000));
+        Cores.Use use = new Cores(150, 1030, 3_000_000_000L).since(new Cores(60, 1000, 2_000_000_000L));
 
         assertThat(use.servicePercent()).isEqualTo(90);
         assertThat(use.otherPercent()).isEqualTo(30);
@@ -19,6 +19,6 @@ class CoresTest {
         Cores now = Cores.now(ProcessHandle.current());
 
         assertThat(now.service()).isPositive();
-        assertThat(now.passed()).isGreaterThanOrEqualTo(now.other());
+        assertThat(now.other()).isPositive();
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was measured is kept, taken up again after an interruption, and told as it is. */
 class ReportTest {
@@ -34,6 +36,24 @@ class ReportTest {
                 users,native,on,1,first_answer_ms,61.235
                 users,native,on,2,first_answer_ms,65.000
                 """);
+    }
+
+    @Test
+    void halfALineOfAnInterruptedRunIsNoFigure() throws IOException {
+        data().add(ON, 1, Map.of(Measure.READY_MS, 103.0));
+        Path file = folder.resolve("raw.csv");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole + "users,native,on,2,ready_ms,10");
+        assertThat(data().has(ON, 2, Measure.READY_MS)).isFalse();
+        assertThat(file).hasContent(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIXED_RATE, 0", "ROUNDS, -1", "STARTS, many", "SERVICES, user"})
+    void settingThatMakesNoSenseIsRefused(String name, String value) {
+        assertThatThrownBy(() -> Compare.Plan.from(Map.of(name, value)))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining(name);
     }
 
     @Test

@@ -105,6 +105,10 @@ class TraceTreeIT {
         assertThat(trace.children(user).stream().map(Span::name))
                 .containsExactly("database.query", "fetch-user-permissions", "http.request");
         assertDatabaseQuery(trace, child(trace, user, "database.query"));
+        assertThat(trace.children(child(trace, user, "fetch-user-permissions")))
+                .filteredOn(span -> span.kind().equals("client"))
+                .extracting(Span::name)
+                .containsExactly("SELECT users.user_permissions");
         Span external = only(trace, child(trace, user, "http.request"));
         assertThat(external.kind()).isEqualTo("client");
         assertThat(external.attributes()).containsKeys("url.full", "http.request.method", "http.response.status_code");
