@@ -61,6 +61,15 @@ public final class GoTools {
         return GoTool.ofModule("k6", settings.infra("k6/distribution"), "go.k6.io/k6", "-ldflags=-s -w");
     }
 
+    /** Runs {@code compose.yaml} where the machine's Docker cannot. */
+    static GoTool compose(Settings settings) {
+        return GoTool.ofModule(
+                "docker-compose",
+                settings.infra("setup/distribution"),
+                "github.com/docker/compose/v5/cmd",
+                "-ldflags=-s -w -X github.com/docker/compose/v5/internal.Version=v5.6.0");
+    }
+
     private static GoTool ofPrometheus(String command, Settings settings) {
         return GoTool.ofModule(
                 command,
@@ -87,11 +96,11 @@ public final class GoTools {
 
     /** The tool called {@code name}. */
     static GoTool named(String name, Settings settings) {
-        return Stream.concat(toRun(settings).stream(), Stream.of(promtool(settings), amtool(settings), k6(settings)))
+        return Stream.concat(toRun(settings).stream(), Stream.of(promtool(settings), amtool(settings), k6(settings), compose(settings)))
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new LabException("There is no tool '" + name
-                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, k6."));
+                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, k6, docker-compose."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which alert mutes which, and who is told, asked of the running Alertmanager with alerts of services made up for each test. */
+@Tag("lab")
 class AlertmanagerIT {
 
     private static final String ALERTMANAGER =

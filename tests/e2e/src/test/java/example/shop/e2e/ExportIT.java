@@ -26,10 +26,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That an export holds what the stores had, beyond what they answer at once. */
+@Tag("lab")
 class ExportIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

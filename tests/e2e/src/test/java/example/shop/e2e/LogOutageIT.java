@@ -4,6 +4,7 @@ import example.shop.e2e.NumberedLines.Form;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** That each line that was written while Loki was away for five minutes is there once afterwards. Beside the other classes. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("lab")
 class LogOutageIT {
 
     private static final Duration OUTAGE =

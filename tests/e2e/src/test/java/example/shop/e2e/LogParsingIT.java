@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the agent makes of a line: the same, whether it stands in a file by itself or within Docker's JSON. Has a pair of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the pair of LogParsingIT: its tests run one after the other")
+@Tag("lab")
 class LogParsingIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * That a burst of access lines arrives whole, and how fast; and how long a single line takes from being written to being found.
  * Prints its figures; {@code make measure-logs} runs it alone with many more lines.
  */
+@Tag("lab")
 class LogThroughputIT {
 
     private static final int LINES = Integer.parseInt(System.getenv().getOrDefault("LOG_LINES", "10000"));

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the log agent cuts out of lines that somebody else has written, whose process does not keep its secrets. */
+@Tag("lab")
 class SecretLinesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

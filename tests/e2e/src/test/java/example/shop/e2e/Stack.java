@@ -55,11 +55,16 @@ final class Stack {
      * is {@code whole}; the assertion error shows what there was.
      */
     static Trace trace(TraceParent parent, Predicate<Trace> whole) {
-        Optional<Trace> found = Poll.until(LIMIT, () -> Trace.fetch(JAEGER, parent.traceId())
+        return trace(parent, whole, LIMIT);
+    }
+
+    /** The same, within another time. */
+    static Trace trace(TraceParent parent, Predicate<Trace> whole, Duration limit) {
+        Optional<Trace> found = Poll.until(limit, () -> Trace.fetch(JAEGER, parent.traceId())
                 .filter(trace -> trace.hangsTogetherBelow(parent))
                 .filter(whole));
         return found.orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " did not become whole within "
-                + LIMIT.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
+                + limit.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
     }
 
     /** The log lines of the trace that {@code parent} began, as soon as there are at least {@code count}. */

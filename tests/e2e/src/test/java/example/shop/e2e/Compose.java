@@ -1,0 +1,99 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The containers of the stack under test, as {@code infra/compose} and {@code docker} tell of them. */
+final class Compose {
+
+    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private Compose() {}
+
+    /** Runs docker compose on the stack; what it printed. */
+    static String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("infra/compose"));
+        command.addAll(List.of(arguments));
+        return output(command);
+    }
+
+    /** Brings up everything that can be had here, and waits until it is well. */
+    static void up() throws IOException, InterruptedException {
+        output(List.of("bash", "-c", "infra/compose up --detach --wait $(infra/compose services)"));
+    }
+
+    /** What {@code docker inspect} tells of each container, by the name of its service; those that have ended as well. */
+    static Map<String, JsonNode> containers() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker", "inspect"));
+        command.addAll(run("ps", "--all", "--quiet").lines().toList());
+        Map<String, JsonNode> containers = new TreeMap<>();
+        for (JsonNode container : Stack.JSON.readTree(output(command))) {
+            containers.put(
+                    container
+                            .path("Config")
+                            .path("Labels")
+                            .path("com.docker.compose.service")
+                            .asText(),
+                    container);
+        }
+        return containers;
+    }
+
+    /** Waits until {@code service} is healthy once more. */
+    static void awaitHealthy(String service) {
+        Poll.until(LIMIT, () -> Optional.of(
+                                containers().get(service).path("State").path("Health"))
+                        .filter(health -> health.path("Status").asText().equals("healthy")))
+                .orElseThrow(() -> new AssertionError(service + " is not healthy within " + LIMIT.toSeconds() + " s"));
+    }
+
+    /** Bytes that a container uses and the kernel cannot take back: without pages of files that nobody used of late. */
+    static long memory(JsonNode container) throws IOException {
+        String id = container.path("Id").asText();
+        Path one = Path.of("/sys/fs/cgroup/memory/docker", id);
+        Path two = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
+        Path three = Path.of("/sys/fs/cgroup/docker", id);
+        if (Files.exists(one)) {
+            return number(one.resolve("memory.usage_in_bytes")) - field(one.resolve("memory.stat"), "total_inactive_file");
+        }
+        Path folder = Files.exists(two) ? two : three;
+        return number(folder.resolve("memory.current")) - field(folder.resolve("memory.stat"), "inactive_file");
+    }
+
+    private static long number(Path file) throws IOException {
+        return Long.parseLong(Files.readString(file).strip());
+    }
+
+    private static long field(Path file, String name) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String output(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(PROJECT.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+        assertThat(process.exitValue()).as(command + ": " + output).isZero();
+        return output;
+    }
+}

@@ -1,0 +1,130 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What containers may do, what they may use, and what they use. Of the stack as it is up, after whatever else was tested. */
+@Tag("compose")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContainersIT {
+
+    /** The log agent reads Docker's files, which are root's; setup gives folders to their users, and ends. */
+    private static final Set<String> AS_ROOT = Set.of("log-agent", "setup");
+
+    private static final long MIB = 1024 * 1024;
+    private static final long SUM_OF_LIMITS = 2048 * MIB;
+    private static final long SUM_OF_MEMORY = 1228 * MIB;
+
+    private static Map<String, JsonNode> containers;
+
+    @BeforeAll
+    static void look() throws Exception {
+        containers = Compose.containers();
+        assertThat(containers).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    @Order(1)
+    void everyContainerIsWellAndNoneWasStartedAgain() {
+        containers.forEach((service, container) -> {
+            JsonNode state = container.path("State");
+            if (service.equals("setup")) {
+                assertThat(state.path("ExitCode").asInt(-1)).as(service).isZero();
+            } else {
+                assertThat(state.path("Health").path("Status").asText()).as(service).isEqualTo("healthy");
+            }
+            assertThat(container.path("RestartCount").asInt(-1)).as(service).isZero();
+            assertThat(state.path("OOMKilled").asBoolean(true)).as(service).isFalse();
+        });
+    }
+
+    @Test
+    @Order(2)
+    void containersHaveFewRightsAndCannotWriteToTheirOwnFiles() {
+        containers.forEach((service, container) -> {
+            JsonNode host = container.path("HostConfig");
+            String user = container.path("Config").path("User").asText();
+            assertThat(user).as(service).matches("\\d+:\\d+");
+            assertThat(user.startsWith("0:")).as(service + " is root").isEqualTo(AS_ROOT.contains(service));
+            assertThat(host.path("ReadonlyRootfs").asBoolean()).as(service).isTrue();
+            assertThat(host.path("Privileged").asBoolean(true)).as(service).isFalse();
+            assertThat(texts(host.path("CapDrop"))).as(service).containsExactly("ALL");
+            assertThat(texts(host.path("SecurityOpt"))).as(service).contains("no-new-privileges:true");
+            if (!service.equals("setup")) {
+                assertThat(texts(host.path("CapAdd"))).as(service).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    @Order(3)
+    void containersHaveLimitsAndTheirLogsRotate() {
+        long sum = 0;
+        for (Map.Entry<String, JsonNode> container : containers.entrySet()) {
+            String service = container.getKey();
+            JsonNode host = container.getValue().path("HostConfig");
+            assertThat(host.path("Memory").asLong()).as(service).isPositive();
+            assertThat(host.path("NanoCpus").asLong()).as(service).isPositive();
+            assertThat(host.path("PidsLimit").asLong()).as(service).isPositive();
+            JsonNode log = host.path("LogConfig");
+            assertThat(log.path("Type").asText()).as(service).isEqualTo("json-file");
+            assertThat(log.path("Config").path("max-size").asText()).as(service).isEqualTo("10m");
+            assertThat(log.path("Config").path("tag").asText()).as(service).isEqualTo(service);
+            assertThat(host.path("RestartPolicy").path("Name").asText())
+                    .as(service)
+                    .isEqualTo(service.equals("setup") ? "no" : "unless-stopped");
+            // Setup has ended before the others begin; the load is a profile of its own.
+            sum += Set.of("setup", "load").contains(service)
+                    ? 0
+                    : host.path("Memory").asLong();
+        }
+        boolean isNative = "native".equals(System.getenv("RUNTIME"));
+        System.out.println("Limits of memory, in all: " + sum / MIB + " MiB");
+        assertThat(sum).as("limits in all").isLessThan(isNative ? SUM_OF_LIMITS : 2 * SUM_OF_LIMITS);
+    }
+
+    @Test
+    @Order(4)
+    void portsAreOnLoopbackOnly() {
+        containers.forEach((service, container) -> container
+                .path("HostConfig")
+                .path("PortBindings")
+                .forEach(bindings -> bindings.forEach(binding -> assertThat(
+                                binding.path("HostIp").asText())
+                        .as(service)
+                        .isEqualTo("127.0.0.1"))));
+    }
+
+    @Test
+    @Order(5)
+    void memoryStaysWithinItsBudget() throws Exception {
+        long sum = 0;
+        for (Map.Entry<String, JsonNode> container : containers.entrySet()) {
+            if (container.getValue().path("State").path("Running").asBoolean()) {
+                long used = Compose.memory(container.getValue());
+                System.out.printf("memory of %-16s %4d MiB%n", container.getKey(), used / MIB);
+                sum += Set.of("load", "grafana").contains(container.getKey()) ? 0 : used;
+            }
+        }
+        System.out.println("Memory in use, in all: " + sum / MIB + " MiB");
+        if ("native".equals(System.getenv("RUNTIME"))) {
+            assertThat(sum).as("memory in use").isLessThan(SUM_OF_MEMORY);
+        }
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+}

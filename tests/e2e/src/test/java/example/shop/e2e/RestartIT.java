@@ -1,0 +1,119 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import example.shop.lab.TraceParent;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That the stack comes through the restart of any container, and of all, and loses nothing that was answered. */
+@Tag("compose")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RestartIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(
+            strings = {
+                "users",
+                "products",
+                "gateway",
+                "external",
+                "postgres",
+                "otel-collector",
+                "jaeger",
+                "log-agent",
+                "loki",
+                "prometheus",
+                "alertmanager"
+            })
+    void restartUnderLoadLosesNothingThatWasAnswered(String service) throws Exception {
+        Instant start = Instant.now();
+        List<TraceParent> answered;
+        try (Visits visits = Visits.begin()) {
+            visits.awaitAnswers(20);
+            Compose.run("restart", service);
+            Compose.awaitHealthy(service);
+            visits.awaitAnswers(20);
+            answered = visits.end();
+        }
+        for (TraceParent request : answered) {
+            Stack.trace(request, trace -> trace.services().size() == 3, LIMIT);
+        }
+        Poll.until(LIMIT, () -> {
+                    for (TraceParent request : answered) {
+                        if (Stack.LOKI.linesOf(request.traceId(), start, Instant.now()).size() < 3) {
+                            return Optional.empty();
+                        }
+                    }
+                    return Optional.of(true);
+                })
+                .orElseThrow(() -> new AssertionError("not every request has a line of each service in Loki"));
+    }
+
+    @Test
+    @Order(2)
+    void alertOfAStoppedServiceReachesWhoeverIsTold() throws Exception {
+        Instant stopped = Instant.now();
+        Compose.run("stop", "users");
+        try {
+            awaitNotification("firing", stopped);
+        } finally {
+            Compose.run("start", "users");
+            Compose.awaitHealthy("users");
+        }
+        awaitNotification("resolved", stopped);
+    }
+
+    private static void awaitNotification(String status, Instant since) {
+        String query = "{container=\"notifications\"} |= `\"ServiceDown\"` |= `\"users\"` |= `\"status\":\"" + status + "\"`";
+        assertThat(Poll.until(
+                        Duration.ofMinutes(6),
+                        () -> Stack.LOKI.lines(query, since, Instant.now()).stream().findFirst()))
+                .as("notification that ServiceDown of users is " + status)
+                .isPresent();
+    }
+
+    @Test
+    @Order(3)
+    void downAndUpBringsEverythingBack() throws Exception {
+        TraceParent parent = TraceParent.random();
+        Instant before = Instant.now();
+        String checkout = """
+                {"userId":1,"productId":1,"quantity":1,"payment":{"card":"4242424242424242"}}""";
+        HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout);
+        assertThat(order.statusCode()).isEqualTo(201);
+        Stack.trace(parent, trace -> trace.services().size() == 3);
+        Poll.until(LIMIT, () -> Stack.LOKI.linesOf(parent.traceId(), before, Instant.now()).size() >= 3
+                        ? Optional.of(true)
+                        : Optional.empty())
+                .orElseThrow();
+        Compose.run("down");
+        Instant up = Instant.now();
+        Compose.up();
+        System.out.println("Everything was healthy after "
+                + Duration.between(up, Instant.now()).toMillis() / 1000.0 + " s");
+        String location = order.headers().firstValue("location").orElseThrow();
+        assertThat(Http.get(URI.create(location)).body()).isEqualTo(order.body());
+        assertThat(Stack.trace(parent, trace -> true).services()).hasSize(3);
+        assertThat(Stack.LOKI.linesOf(parent.traceId(), before, Instant.now())).hasSizeGreaterThanOrEqualTo(3);
+        JsonNode count = Metrics.query("count_over_time(up{service=\"users\"}[1h] offset 1m)");
+        assertThat(count).isNotEmpty();
+    }
+}
