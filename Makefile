@@ -12,7 +12,7 @@ export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow
 
 # A JVM takes more than the native executable, for which the limit in .env is.
 ifeq ($(RUNTIME),jvm)
-export SERVICE_MEMORY ?= 320m
+export SERVICE_MEMORY ?= 384m
 endif
 
 MVN := ./mvnw --batch-mode --no-transfer-progress
