@@ -90,6 +90,8 @@ rules: lab/target/lab.jar ## check and test every alert, every route and the con
 compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native or jvm; needs a Docker engine and 'make images'
 	@infra/secrets
 	@infra/compose up --detach --wait --remove-orphans $$(infra/compose services)
+	@# Their configuration may be another than the one they were started with.
+	@infra/compose kill --signal HUP prometheus alertmanager
 	@infra/compose ps
 
 compose-down: lab/target/lab.jar ## stop the containers; data stays, 'infra/compose down --volumes' deletes it
