@@ -96,11 +96,15 @@ public final class GoTools {
 
     /** The tool called {@code name}. */
     static GoTool named(String name, Settings settings) {
-        return Stream.concat(toRun(settings).stream(), Stream.of(promtool(settings), amtool(settings), k6(settings), compose(settings)))
+        return Stream.concat(
+                        toRun(settings).stream(),
+                        Stream.of(promtool(settings), amtool(settings), k6(settings), compose(settings)))
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new LabException("There is no tool '" + name
-                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, k6, docker-compose."));
+                .orElseThrow(
+                        () -> new LabException(
+                                "There is no tool '" + name
+                                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, k6, docker-compose."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */

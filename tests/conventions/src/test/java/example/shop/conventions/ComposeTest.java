@@ -28,7 +28,8 @@ class ComposeTest {
         List<Path> files = composeFiles();
         assertThat(files).hasSizeGreaterThan(9);
         for (Path file : files) {
-            for (MatchResult mount : MOUNT.matcher(Files.readString(file)).results().toList()) {
+            for (MatchResult mount :
+                    MOUNT.matcher(Files.readString(file)).results().toList()) {
                 Path source = file.resolveSibling(mount.group(1)).normalize();
                 // Made by infra/secrets.
                 if (!source.startsWith(PROJECT.resolve(".secrets"))) {
@@ -45,7 +46,8 @@ class ComposeTest {
         try (Stream<Path> tree = Files.walk(PROJECT)) {
             byName = tree.filter(Files::isRegularFile)
                     .map(PROJECT::relativize)
-                    .filter(path -> path.toString().matches("(infra|tests|lab|alerts)/.*\\.(yaml|conf|options|sql|tmpl)"))
+                    .filter(path ->
+                            path.toString().matches("(infra|tests|lab|alerts)/.*\\.(yaml|conf|options|sql|tmpl)"))
                     .filter(path -> !path.toString().contains("/target/"))
                     .filter(path -> !path.toString().matches(".*(/compose\\.yaml|/db/migration/.*|alerts/.*)"))
                     .collect(Collectors.groupingBy(path -> path.getFileName().toString()));
@@ -62,7 +64,8 @@ class ComposeTest {
         "LOKI_IMAGE, ([\\d.]+), loki, github.com/grafana/loki/v3 v$1",
         "K6_IMAGE, ([\\d.]+), k6, go.k6.io/k6 v$1",
     })
-    void imageIsTheVersionThatTheLabBuilds(String variable, String tag, String component, String pin) throws IOException {
+    void imageIsTheVersionThatTheLabBuilds(String variable, String tag, String component, String pin)
+            throws IOException {
         String goMod = Files.readString(INFRA.resolve(component + "/distribution/go.mod"));
         assertThat(goMod).contains("\nrequire " + version(variable).replaceFirst(tag, pin) + "\n");
     }

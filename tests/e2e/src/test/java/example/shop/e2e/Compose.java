@@ -68,7 +68,8 @@ final class Compose {
         Path two = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
         Path three = Path.of("/sys/fs/cgroup/docker", id);
         if (Files.exists(one)) {
-            return number(one.resolve("memory.usage_in_bytes")) - field(one.resolve("memory.stat"), "total_inactive_file");
+            return number(one.resolve("memory.usage_in_bytes"))
+                    - field(one.resolve("memory.stat"), "total_inactive_file");
         }
         Path folder = Files.exists(two) ? two : three;
         return number(folder.resolve("memory.current")) - field(folder.resolve("memory.stat"), "inactive_file");

@@ -58,7 +58,10 @@ class RestartIT {
         }
         Poll.until(LIMIT, () -> {
                     for (TraceParent request : answered) {
-                        if (Stack.LOKI.linesOf(request.traceId(), start, Instant.now()).size() < 3) {
+                        if (Stack.LOKI
+                                        .linesOf(request.traceId(), start, Instant.now())
+                                        .size()
+                                < 3) {
                             return Optional.empty();
                         }
                     }
@@ -82,10 +85,10 @@ class RestartIT {
     }
 
     private static void awaitNotification(String status, Instant since) {
-        String query = "{container=\"notifications\"} |= `\"ServiceDown\"` |= `\"users\"` |= `\"status\":\"" + status + "\"`";
-        assertThat(Poll.until(
-                        Duration.ofMinutes(6),
-                        () -> Stack.LOKI.lines(query, since, Instant.now()).stream().findFirst()))
+        String query =
+                "{container=\"notifications\"} |= `\"ServiceDown\"` |= `\"users\"` |= `\"status\":\"" + status + "\"`";
+        assertThat(Poll.until(Duration.ofMinutes(6), () -> Stack.LOKI.lines(query, since, Instant.now()).stream()
+                        .findFirst()))
                 .as("notification that ServiceDown of users is " + status)
                 .isPresent();
     }
@@ -100,9 +103,14 @@ class RestartIT {
         HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout);
         assertThat(order.statusCode()).isEqualTo(201);
         Stack.trace(parent, trace -> trace.services().size() == 3);
-        Poll.until(LIMIT, () -> Stack.LOKI.linesOf(parent.traceId(), before, Instant.now()).size() >= 3
-                        ? Optional.of(true)
-                        : Optional.empty())
+        Poll.until(
+                        LIMIT,
+                        () -> Stack.LOKI
+                                                .linesOf(parent.traceId(), before, Instant.now())
+                                                .size()
+                                        >= 3
+                                ? Optional.of(true)
+                                : Optional.empty())
                 .orElseThrow();
         Compose.run("down");
         Instant up = Instant.now();
