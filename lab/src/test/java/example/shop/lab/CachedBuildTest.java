@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CachedBuildTest {
 
@@ -44,10 +46,12 @@ class CachedBuildTest {
         assertThat(artefact("users")).isNotEqualTo(users);
     }
 
-    @Test
-    void changedVersionIsAnotherBuild() throws IOException {
+    /** A cache is made for a heap as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pom.xml", "infra/apps/jvm.options"})
+    void changedVersionOrHeapIsAnotherBuild(String file) throws IOException {
         Path users = artefact("users");
-        write("pom.xml", "other versions");
+        write(file, "other");
         assertThat(artefact("users")).isNotEqualTo(users);
     }
 
@@ -64,13 +68,6 @@ class CachedBuildTest {
         Path users = artefact("users");
         write("services/users/src/test/java/UserTest.java", "class UserTest {}");
         assertThat(artefact("users")).isEqualTo(users);
-    }
-
-    @Test
-    void changedHeapIsAnotherBuildOfWhatHasACacheForIt() throws IOException {
-        Path users = artefact("users");
-        write("infra/apps/jvm.options", "-Xmx1g");
-        assertThat(artefact("users")).isNotEqualTo(users);
     }
 
     @Test

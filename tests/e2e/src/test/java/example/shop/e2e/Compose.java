@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /** The containers of the stack under test, as {@code infra/compose} and {@code docker} tell of them. */
 final class Compose {
 
-    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Compose() {}
@@ -89,7 +88,7 @@ final class Compose {
 
     private static String output(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
-                .directory(PROJECT.toFile())
+                .directory(LabCommand.PROJECT.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

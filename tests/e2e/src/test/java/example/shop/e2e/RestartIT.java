@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Http;
 import example.shop.lab.Poll;
 import example.shop.lab.TraceParent;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -58,10 +59,7 @@ class RestartIT {
         }
         Poll.until(LIMIT, () -> {
                     for (TraceParent request : answered) {
-                        if (Stack.LOKI
-                                        .linesOf(request.traceId(), start, Instant.now())
-                                        .size()
-                                < 3) {
+                        if (!hasItsLines(request, start)) {
                             return Optional.empty();
                         }
                     }
@@ -84,6 +82,11 @@ class RestartIT {
         awaitNotification("resolved", stopped);
     }
 
+    /** True where Loki has a line of each service that {@code request} went through. */
+    private static boolean hasItsLines(TraceParent request, Instant since) throws IOException {
+        return Stack.LOKI.linesOf(request.traceId(), since, Instant.now()).size() >= 3;
+    }
+
     private static void awaitNotification(String status, Instant since) {
         String query =
                 "{container=\"notifications\"} |= `\"ServiceDown\"` |= `\"users\"` |= `\"status\":\"" + status + "\"`";
@@ -103,14 +106,7 @@ class RestartIT {
         HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout);
         assertThat(order.statusCode()).isEqualTo(201);
         Stack.trace(parent, trace -> trace.services().size() == 3);
-        Poll.until(
-                        LIMIT,
-                        () -> Stack.LOKI
-                                                .linesOf(parent.traceId(), before, Instant.now())
-                                                .size()
-                                        >= 3
-                                ? Optional.of(true)
-                                : Optional.empty())
+        Poll.until(LIMIT, () -> hasItsLines(parent, before) ? Optional.of(true) : Optional.empty())
                 .orElseThrow();
         Compose.run("down");
         Instant up = Instant.now();
