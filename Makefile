@@ -29,7 +29,7 @@ e2e_address = 127.0.0.1:$(shell echo $$(($(1) + $(E2E_PORT_OFFSET))))
 E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(call e2e_address,5000) \
 	USERS_URL=http://$(call e2e_address,8080) JAEGER_URL=http://$(call e2e_address,16686) \
 	PROMETHEUS_URL=http://$(call e2e_address,9090) ALERTMANAGER_URL=http://$(call e2e_address,9093) \
-	LOKI_URL=http://$(call e2e_address,3100) \
+	LOKI_URL=http://$(call e2e_address,3100) OTLP_URL=http://$(call e2e_address,4318) \
 	LOGS=$(CURDIR)/target/lab/logs POSTGRES=$(call e2e_address,15432)
 
 # Tests of packaged services alone: the unit tests were run by 'verify'.
@@ -40,7 +40,7 @@ space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
 .PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services images \
-	compare compare-report compose-up compose-down compose-test doctor lint format clean jdk
+	compare compare-report compose-up compose-down compose-test gateway-up gateway-test doctor lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,17 +95,23 @@ compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native 
 	@infra/compose ps
 
 compose-down: lab/target/lab.jar ## stop the containers; data stays, 'infra/compose down --volumes' deletes it
-	@infra/compose --profile load down
+	@infra/compose --profile '*' down
+
+gateway-up: export COMPOSE_ENV_FILES = .env,infra/nginx/gateway.env
+gateway-up: compose-up ## the same with a pair of collectors behind nginx, which keep a tenth of what nothing speaks for
 
 compose-test: lab/target/lab.jar ## the whole stack as containers, tested from outside, each container restarted under load
 	@tests/e2e/on-compose
+
+gateway-test: lab/target/lab.jar ## the pair of collectors: members, Jaeger, Loki and nginx killed and restarted under load
+	@tests/e2e/on-compose gateway
 
 doctor: ## what keeps the containers from running well, and what to do about it
 	@infra/doctor
 
 e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose; \
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway; \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
 test-native: lab/target/lab.jar ## the packaged services' tests and the whole system's, on native executables

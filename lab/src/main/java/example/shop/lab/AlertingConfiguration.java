@@ -133,6 +133,7 @@ public final class AlertingConfiguration {
                 "PRODUCTS_TARGET", settings.address(Port.PRODUCTS),
                 "USERS_TARGET", settings.address(Port.USERS),
                 "COLLECTOR_TARGET", settings.address(Port.COLLECTOR_METRICS),
+                "COLLECTOR_SPANS_TARGET", settings.address(Port.COLLECTOR_PROMETHEUS),
                 "JAEGER_TARGET", settings.address(Port.JAEGER_METRICS),
                 "PROMETHEUS_TARGET", settings.address(Port.PROMETHEUS),
                 "ALERTMANAGER_TARGET", settings.address(Port.ALERTMANAGER),

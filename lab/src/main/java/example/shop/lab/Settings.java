@@ -27,6 +27,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         COLLECTOR_OTLP_HTTP(4318),
         COLLECTOR_HEALTH(13133),
         COLLECTOR_METRICS(8888),
+        COLLECTOR_PROMETHEUS(8889),
         COLLECTOR_ZPAGES(55679),
         JAEGER_QUERY(16686),
         JAEGER_GRPC_QUERY(16685),

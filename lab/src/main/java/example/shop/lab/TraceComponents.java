@@ -50,20 +50,28 @@ final class TraceComponents {
                 "COLLECTOR_OTLP_HTTP_PORT", Integer.toString(settings.port(Port.COLLECTOR_OTLP_HTTP)),
                 "COLLECTOR_HEALTH_PORT", Integer.toString(settings.port(Port.COLLECTOR_HEALTH)),
                 "COLLECTOR_METRICS_PORT", Integer.toString(settings.port(Port.COLLECTOR_METRICS)),
+                "COLLECTOR_PROMETHEUS_PORT", Integer.toString(settings.port(Port.COLLECTOR_PROMETHEUS)),
                 "COLLECTOR_ZPAGES_PORT", Integer.toString(settings.port(Port.COLLECTOR_ZPAGES)),
                 "COLLECTOR_STORAGE", settings.data("collector").toString(),
-                "JAEGER_OTLP_ENDPOINT", settings.address(Port.JAEGER_OTLP)));
+                "JAEGER_OTLP_ENDPOINT", settings.address(Port.JAEGER_OTLP),
+                "LOKI_OTLP_ENDPOINT", settings.url(Port.LOKI) + "/otlp"));
+        String share = System.getenv("SAMPLING_PERCENTAGE");
+        if (share != null) {
+            environment.put("SAMPLING_PERCENTAGE", share);
+        }
         return new Component(
                 "otel-collector",
                 List.of(
                         GoTools.collector(settings).binary(settings).toString(),
-                        "--config=" + settings.infra("collector/collector.yaml")),
+                        "--config=" + settings.infra("collector/collector.yaml"),
+                        "--config=" + settings.infra("collector/redaction.yaml")),
                 environment,
                 List.of(
                         Port.COLLECTOR_OTLP_GRPC,
                         Port.COLLECTOR_OTLP_HTTP,
                         Port.COLLECTOR_HEALTH,
                         Port.COLLECTOR_METRICS,
+                        Port.COLLECTOR_PROMETHEUS,
                         Port.COLLECTOR_ZPAGES),
                 Component.Ready.http(settings.url(Port.COLLECTOR_HEALTH) + "/"),
                 START,

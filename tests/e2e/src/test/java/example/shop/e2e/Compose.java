@@ -25,9 +25,15 @@ final class Compose {
 
     /** Runs docker compose on the stack; what it printed. */
     static String run(String... arguments) throws IOException, InterruptedException {
+        return runWith(Map.of(), arguments);
+    }
+
+    /** The same, with more in the environment. */
+    static String runWith(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("infra/compose"));
         command.addAll(List.of(arguments));
-        return output(command);
+        return output(command, environment);
     }
 
     /** Brings up everything that can be had here, and waits until it is well. */
@@ -87,10 +93,16 @@ final class Compose {
     }
 
     private static String output(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        return output(command, Map.of());
+    }
+
+    private static String output(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(LabCommand.PROJECT.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
         assertThat(process.exitValue()).as(command + ": " + output).isZero();

@@ -35,6 +35,11 @@ final class Metrics {
         return get("query?query=" + Http.encode(promql)).path("result");
     }
 
+    /** The one number that {@code promql} gives now; 0 where there is no series. */
+    static double sum(String promql) throws IOException {
+        return query(promql).path(0).path("value").path(1).asDouble(0);
+    }
+
     /** The series of {@code promql}, as soon as there are any whose value is a number. */
     static JsonNode await(String promql) {
         return Poll.until(LIMIT, () -> Optional.of(query(promql)).filter(Metrics::hasNumber))

@@ -74,26 +74,17 @@ class RestartIT {
         Instant stopped = Instant.now();
         Compose.run("stop", "users");
         try {
-            awaitNotification("firing", stopped);
+            Notifications.await("ServiceDown", "users", "firing", stopped);
         } finally {
             Compose.run("start", "users");
             Compose.awaitHealthy("users");
         }
-        awaitNotification("resolved", stopped);
+        Notifications.await("ServiceDown", "users", "resolved", stopped);
     }
 
     /** True where Loki has a line of each service that {@code request} went through. */
     private static boolean hasItsLines(TraceParent request, Instant since) throws IOException {
         return Stack.LOKI.linesOf(request.traceId(), since, Instant.now()).size() >= 3;
-    }
-
-    private static void awaitNotification(String status, Instant since) {
-        String query =
-                "{container=\"notifications\"} |= `\"ServiceDown\"` |= `\"users\"` |= `\"status\":\"" + status + "\"`";
-        assertThat(Poll.until(Duration.ofMinutes(6), () -> Stack.LOKI.lines(query, since, Instant.now()).stream()
-                        .findFirst()))
-                .as("notification that ServiceDown of users is " + status)
-                .isPresent();
     }
 
     @Test

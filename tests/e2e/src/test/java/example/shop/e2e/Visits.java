@@ -4,6 +4,7 @@ import example.shop.lab.Poll;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ final class Visits implements AutoCloseable {
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final List<TraceParent> answered = new CopyOnWriteArrayList<>();
+    private final List<Duration> durations = new CopyOnWriteArrayList<>();
 
     private Visits() {}
 
@@ -41,6 +43,12 @@ final class Visits implements AutoCloseable {
         return List.copyOf(answered);
     }
 
+    /** The 99th percentile of how long an answer took, whatever it was. */
+    Duration p99() {
+        List<Duration> sorted = durations.stream().sorted().toList();
+        return sorted.get(sorted.size() * 99 / 100);
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();
@@ -48,6 +56,7 @@ final class Visits implements AutoCloseable {
 
     private void visit() {
         TraceParent parent = TraceParent.random();
+        Instant begin = Instant.now();
         try {
             var answer = Stack.get(parent, Stack.GATEWAY + "/api/products/1");
             if (answer.statusCode() == 200 && answer.body().contains("\"owner\":{")) {
@@ -55,6 +64,8 @@ final class Visits implements AutoCloseable {
             }
         } catch (IOException away) {
             // What was not answered may be lost.
+        } finally {
+            durations.add(Duration.between(begin, Instant.now()));
         }
     }
 }

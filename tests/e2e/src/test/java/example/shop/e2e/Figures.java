@@ -1,0 +1,41 @@
+package example.shop.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The table of what the tests of the pair have measured, in {@code target/compose/figures.md}. */
+final class Figures {
+
+    private static final Path FILE = LabCommand.PROJECT.resolve("target/compose/figures.md");
+    private static final String HEAD = """
+            | scenario | traces sent | must be kept | lost | broken | plain | kept, % | split | spans twice | normal after, s | P99 of visits, ms |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            """;
+
+    private Figures() {}
+
+    static void row(String scenario, Trial trial) throws IOException {
+        KnownVerdict verdict = trial.verdict();
+        String row = "| %s | %d | %d | %d | %d | %d | %.1f | %d | %d | %.1f | %d |%n"
+                .formatted(
+                        scenario,
+                        verdict.sent().size(),
+                        verdict.sent().size() - verdict.plain(),
+                        verdict.lost().size(),
+                        verdict.broken().size(),
+                        verdict.plain(),
+                        verdict.share(),
+                        verdict.split().size(),
+                        verdict.doubled(),
+                        trial.normal().toMillis() / 1000.0,
+                        trial.p99().toMillis());
+        System.out.print(row);
+        Files.createDirectories(FILE.getParent());
+        if (!Files.exists(FILE)) {
+            Files.writeString(FILE, HEAD);
+        }
+        Files.writeString(FILE, row, StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,160 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a pair of collectors keeps while it is restarted, while a store is away, and while somebody sends it nonsense. */
+@Tag("gateway")
+class GatewayOutageIT {
+
+    private static final List<String> MEMBERS = List.of("otel-collector-1", "otel-collector-2");
+    private static final URI OTLP = URI.create(System.getenv("OTLP_URL"));
+    private static final int OUTAGE_SECONDS =
+            Integer.parseInt(System.getenv().getOrDefault("STORE_OUTAGE_SECONDS", "360"));
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    @Test
+    void rollingRestart() throws Exception {
+        Trial trial = Trial.of("graceful restart of both, one after the other", 30, traffic -> {
+            for (String member : MEMBERS) {
+                Compose.run("restart", member);
+                Compose.awaitHealthy(member);
+                Trial.awaitTraces(traffic, 150);
+            }
+        });
+        trial.assertNothingIsMissing();
+    }
+
+    @Test
+    void storesThatAreAwayForSixMinutes() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Instant begin = Instant.now();
+        Trial trial = Trial.of("Jaeger and Loki away for " + OUTAGE_SECONDS + " s", 10, traffic -> {
+            Compose.run("stop", "jaeger", "loki");
+            for (int second = 0; second < OUTAGE_SECONDS; second++) {
+                lines.add(sendLine());
+                Trial.awaitTraces(traffic, 10);
+            }
+            Compose.run("start", "jaeger", "loki");
+            Compose.awaitHealthy("jaeger");
+            Compose.awaitHealthy("loki");
+        });
+        trial.assertNothingIsMissing();
+        assertThat(Poll.until(LIMIT, () -> Optional.of(
+                                Stack.LOKI.lines("{job=\"docker\",container=\"load\"}", begin, Instant.now()).stream()
+                                        .map(line -> line.text())
+                                        .toList())
+                        .filter(found -> found.containsAll(lines))))
+                .as("lines of the outage in Loki")
+                .hasValueSatisfying(found -> assertThat(found).containsExactlyInAnyOrderElementsOf(lines));
+    }
+
+    @Test
+    void reloadOfNginx() throws Exception {
+        Trial trial = Trial.of("nginx reloads ten times", 30, traffic -> {
+            for (int i = 0; i < 10; i++) {
+                Compose.run("kill", "--signal", "HUP", "nginx");
+                Trial.awaitTraces(traffic, 30);
+            }
+        });
+        trial.assertNothingIsMissing();
+    }
+
+    @Test
+    void memberThatIsOutOfItsBudgetRefuses() throws Exception {
+        Trial trial = Trial.of("a collector refuses for want of memory", 30, traffic -> {
+            Compose.runWith(Map.of("COMPOSE_FILE", System.getenv("COMPOSE_FILE") + ":tests/e2e/starved.yaml"), START);
+            Compose.awaitHealthy(MEMBERS.getFirst());
+            Poll.until(LIMIT, () -> Optional.of(Metrics.sum(
+                                    "sum(otelcol_receiver_refused_spans_total{service=\"otel-collector-1\"})"))
+                            .filter(refused -> refused > 0))
+                    .orElseThrow(() -> new AssertionError("the member with little memory refuses nothing"));
+            Compose.run(START);
+            Compose.awaitHealthy(MEMBERS.getFirst());
+        });
+        trial.assertNothingIsMissing();
+    }
+
+    /** What is told of the pair as a whole carries the service telemetry. */
+    @Test
+    void killedMemberIsTold() throws Exception {
+        Instant killed = Instant.now();
+        Compose.run("kill", MEMBERS.getLast());
+        try {
+            Notifications.await("OtelCollectorPairDegraded", "telemetry", "firing", killed);
+            Notifications.await("ServiceDown", MEMBERS.getLast(), "firing", killed);
+        } finally {
+            Compose.run("start", MEMBERS.getLast());
+            Compose.awaitHealthy(MEMBERS.getLast());
+        }
+        Notifications.await("OtelCollectorPairDegraded", "telemetry", "resolved", killed);
+    }
+
+    @Test
+    void nonsenseIsRefusedAndHarmsNobody() throws Exception {
+        Trial trial = Trial.of("garbage, too much, and half", 30, traffic -> {
+            for (String path : List.of("/v1/traces", "/v1/logs")) {
+                for (String type : List.of("application/json", "application/x-protobuf")) {
+                    assertThat(post(path, type, "{\"resourceSpans\":[{\"scope"))
+                            .as(path + " " + type)
+                            .isEqualTo(400);
+                    assertThat(post(path, type, "x".repeat(11 << 20)))
+                            .as(path + " " + type)
+                            .isEqualTo(413);
+                }
+                assertHalfIsGivenUp(path);
+            }
+            Trial.awaitTraces(traffic, 150);
+        });
+        trial.assertNothingIsMissing();
+    }
+
+    private static final String[] START = {"up", "--detach", "--no-deps", "--wait", "otel-collector-1"};
+
+    /** A line over OTLP, as somebody sends it who does not print to a container's log; its text. */
+    private static String sendLine() throws IOException {
+        String text = "line " + Marker.word();
+        String body = """
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"job","value":{"stringValue":"docker"}},\
+                {"key":"container","value":{"stringValue":"load"}}]},"scopeLogs":[{"logRecords":[\
+                {"timeUnixNano":"%d000000","severityText":"INFO","body":{"stringValue":"%s"}}]}]}]}""".formatted(Instant.now().toEpochMilli(), text);
+        assertThat(Http.post(OTLP.resolve("/v1/logs"), Map.of(), body).statusCode())
+                .isEqualTo(200);
+        return text;
+    }
+
+    private static int post(String path, String type, String body) throws IOException {
+        return Http.send(HttpRequest.newBuilder(OTLP.resolve(path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    /** Says that there will be more and sends no more: the connection is closed, and does not stay. */
+    private static void assertHalfIsGivenUp(String path) throws IOException {
+        try (Socket socket = new Socket(OTLP.getHost(), OTLP.getPort())) {
+            socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: otlp\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 1000\r\n\r\n{\"resourceSpans\":[")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .matches("(?s)|HTTP/1.1 408 .*");
+        }
+    }
+}

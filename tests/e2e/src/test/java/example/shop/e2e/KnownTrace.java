@@ -1,0 +1,106 @@
+package example.shop.e2e;
+
+import example.shop.lab.TraceParent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A trace that a test makes up: a span of each of three services, which are sent one by one, so that nginx gives them to any
+ * member of the pair.
+ */
+final class KnownTrace {
+
+    /** What speaks for keeping a trace; nothing speaks for a plain one. */
+    enum Kind {
+        ERROR,
+        SLOW,
+        CRITICAL,
+        MARKED,
+        PLAIN;
+
+        boolean mustBeKept() {
+            return this != PLAIN;
+        }
+    }
+
+    /** From the caller inwards: the front is the root, its span ends last. */
+    static final List<String> SERVICES = List.of("load-front", "load-middle", "load-back");
+
+    private static final Duration QUICK = Duration.ofMillis(20);
+    private static final Duration SLOW = Duration.ofMillis(1500);
+
+    private final Kind kind;
+    private final List<TraceParent> spans;
+    private final Instant end = Instant.now();
+    private final Map<String, Instant> accepted = new ConcurrentHashMap<>();
+
+    KnownTrace(Kind kind) {
+        this.kind = kind;
+        TraceParent root = TraceParent.random();
+        List<TraceParent> all = new ArrayList<>(List.of(root));
+        for (int i = 1; i < SERVICES.size(); i++) {
+            all.add(new TraceParent(root.traceId(), TraceParent.random().spanId()));
+        }
+        spans = List.copyOf(all);
+    }
+
+    String id() {
+        return spans.getFirst().traceId();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Its span of {@code service}, as OTLP has it in JSON. Only the span that says why has what speaks for keeping. */
+    String span(String service) {
+        int depth = SERVICES.indexOf(service);
+        Duration duration = (kind == Kind.SLOW ? SLOW : QUICK).minusMillis(5L * depth);
+        Map<String, String> attributes = new TreeMap<>(Map.of("http.request.method", "GET"));
+        attributes.put("http.route", kind == Kind.CRITICAL && depth == 0 ? "/api/checkout" : "/api/known");
+        if (kind == Kind.MARKED) {
+            attributes.put("trace.keep", "true");
+        }
+        StringBuilder text = new StringBuilder();
+        attributes.forEach((key, value) -> text.append(text.isEmpty() ? "" : ",")
+                .append("{\"key\":\"%s\",\"value\":{\"stringValue\":\"%s\"}}".formatted(key, value)));
+        return """
+                {"traceId":"%s","spanId":"%s","parentSpanId":"%s","name":"GET /api/known","kind":2,"startTimeUnixNano":"%d",\
+                "endTimeUnixNano":"%d","status":{"code":%d},"attributes":[%s]}""".formatted(
+                        id(),
+                        spans.get(depth).spanId(),
+                        depth == 0 ? "" : spans.get(depth - 1).spanId(),
+                        nanos(end.minus(duration)),
+                        nanos(end),
+                        kind == Kind.ERROR && depth == 1 ? 2 : 0,
+                        text);
+    }
+
+    /** Notes that a collector has answered for the span of {@code service}. */
+    void accepted(String service) {
+        accepted.put(service, Instant.now());
+    }
+
+    /** True where a collector has answered for each of its spans. */
+    boolean isAccepted() {
+        return accepted.size() == SERVICES.size();
+    }
+
+    /** True where a span of it was answered for between the two times. */
+    boolean wasUnderWay(Instant from, Instant to) {
+        return accepted.values().stream().anyMatch(time -> time.isAfter(from) && time.isBefore(to));
+    }
+
+    Instant firstAccepted() {
+        return accepted.values().stream().min(Instant::compareTo).orElseThrow();
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000 + time.getNano();
+    }
+}

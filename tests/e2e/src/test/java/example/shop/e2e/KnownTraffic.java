@@ -1,0 +1,126 @@
+package example.shop.e2e;
+
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Known traces at a steady rate, sent as services send theirs: each service its own spans, over HTTP, once a second, and again
+ * where that was not answered with success. One trace in five has something that speaks for keeping it.
+ */
+final class KnownTraffic implements AutoCloseable {
+
+    private static final URI TRACES =
+            URI.create(System.getenv().getOrDefault("OTLP_URL", "http://127.0.0.1:4318") + "/v1/traces");
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1 + KnownTrace.SERVICES.size());
+    private final Queue<KnownTrace> sent = new ConcurrentLinkedQueue<>();
+    private final List<Sender> senders =
+            KnownTrace.SERVICES.stream().map(Sender::new).toList();
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
+
+    private KnownTraffic() {}
+
+    /** Begins to send {@code perSecond} traces a second. */
+    static KnownTraffic begin(int perSecond) {
+        KnownTraffic traffic = new KnownTraffic();
+        traffic.clock.scheduleAtFixedRate(traffic::make, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+        for (int i = 0; i < traffic.senders.size(); i++) {
+            traffic.clock.scheduleWithFixedDelay(
+                    traffic.senders.get(i)::send, 1000 + 333L * i, 1000, TimeUnit.MILLISECONDS);
+        }
+        return traffic;
+    }
+
+    /** How many traces were begun so far. */
+    int count() {
+        return sent.size();
+    }
+
+    /** How often an export was not answered with success, and was sent again. */
+    long refused() {
+        return refused.get();
+    }
+
+    /** Ends it, when a collector has answered for every span; every trace that was begun. */
+    List<KnownTrace> end() throws InterruptedException {
+        clock.shutdown();
+        clock.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Poll.until(LIMIT, () -> {
+                    senders.forEach(Sender::send);
+                    return sent.stream().allMatch(KnownTrace::isAccepted) ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError("no collector takes spans"));
+        return List.copyOf(sent);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    private void make() {
+        int number = made.getAndIncrement();
+        KnownTrace.Kind kind = number % 5 == 0 ? KnownTrace.Kind.values()[number / 5 % 4] : KnownTrace.Kind.PLAIN;
+        KnownTrace trace = new KnownTrace(kind);
+        sent.add(trace);
+        senders.reversed().forEach(sender -> sender.waiting.add(trace));
+    }
+
+    /** The exporter of one service. */
+    private final class Sender {
+
+        private final String service;
+        private final Queue<KnownTrace> waiting = new ConcurrentLinkedQueue<>();
+
+        Sender(String service) {
+            this.service = service;
+        }
+
+        synchronized void send() {
+            List<KnownTrace> batch = new ArrayList<>();
+            for (KnownTrace trace = waiting.poll(); trace != null; trace = waiting.poll()) {
+                batch.add(trace);
+            }
+            if (batch.isEmpty()) {
+                return;
+            }
+            String body = """
+                    {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%s"}}]},\
+                    "scopeSpans":[{"spans":[%s]}]}]}""".formatted(
+                    service,
+                    String.join(
+                            ",",
+                            batch.stream().map(trace -> trace.span(service)).toList()));
+            if (isTaken(body)) {
+                batch.forEach(trace -> trace.accepted(service));
+            } else {
+                refused.incrementAndGet();
+                waiting.addAll(batch);
+            }
+        }
+
+        private boolean isTaken(String body) {
+            try {
+                return Http.post(TRACES, Map.of(), body).statusCode() == 200;
+            } catch (IOException away) {
+                return false;
+            }
+        }
+    }
+}

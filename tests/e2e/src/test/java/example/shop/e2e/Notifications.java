@@ -1,0 +1,24 @@
+package example.shop.e2e;
+
+import example.shop.lab.Poll;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What Alertmanager has told the stand-in of the compose stack, which prints it. */
+final class Notifications {
+
+    /** An alert is evaluated every 30 s, waits for a minute, and is sent within the next. */
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+
+    private Notifications() {}
+
+    /** Waits until somebody was told that {@code alert} of {@code service} is {@code firing} or {@code resolved}. */
+    static void await(String alert, String service, String status, Instant since) {
+        String query = "{container=\"notifications\"} |= `\"%s\"` |= `\"%s\"` |= `\"status\":\"%s\"`"
+                .formatted(alert, service, status);
+        Poll.until(LIMIT, () -> Stack.LOKI.lines(query, since, Instant.now()).stream()
+                        .findFirst())
+                .orElseThrow(
+                        () -> new AssertionError("nobody was told that " + alert + " of " + service + " is " + status));
+    }
+}
