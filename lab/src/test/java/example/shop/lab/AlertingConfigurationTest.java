@@ -46,8 +46,10 @@ class AlertingConfigurationTest {
                 .contains(
                         "127.0.0.1:17000", "127.0.0.1:14000", "127.0.0.1:17080", "environment: \"" + environment + "\"")
                 .doesNotContain("${");
+        assertThat(read("prometheus/targets/collectors.yaml")).contains("127.0.0.1:17888");
+        assertThat(read("prometheus/targets/spans.yaml")).contains("127.0.0.1:17889");
         assertThat(read("prometheus/targets/telemetry.yaml"))
-                .contains("127.0.0.1:17888", "127.0.0.1:23888", "127.0.0.1:18090", "127.0.0.1:18093")
+                .contains("127.0.0.1:23888", "127.0.0.1:18090", "127.0.0.1:18093")
                 .doesNotContain("${");
         assertThat(read("prometheus/targets/alertmanagers.yaml")).contains("127.0.0.1:18093");
     }
