@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Poll;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class Compose {
 
     /** Brings up everything that can be had here, and waits until it is well. */
     static void up() throws IOException, InterruptedException {
-        output(List.of("bash", "-c", "infra/compose up --detach --wait $(infra/compose services)"));
+        output(List.of("bash", "-c", "infra/compose up --detach --wait --wait-timeout 180 $(infra/compose services)"));
     }
 
     /** What {@code docker inspect} tells of each container, by the name of its service; those that have ended as well. */
@@ -98,14 +97,26 @@ final class Compose {
 
     private static String output(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(LabCommand.PROJECT.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
-        assertThat(process.exitValue()).as(command + ": " + output).isZero();
-        return output;
+        // Into a file, so that waiting for the end, and not for the output, is what is bounded.
+        Path output = Files.createTempFile("compose", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(LabCommand.PROJECT.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            assertThat(ended).as("%s ends", command).isTrue();
+            assertThat(process.exitValue())
+                    .as(command + ": " + Files.readString(output))
+                    .isZero();
+            return Files.readString(output);
+        } finally {
+            Files.delete(output);
+        }
     }
 }

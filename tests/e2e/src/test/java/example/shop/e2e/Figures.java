@@ -10,7 +10,7 @@ final class Figures {
 
     private static final Path FILE = LabCommand.PROJECT.resolve("target/compose/figures.md");
     private static final String HEAD = """
-            | scenario | traces sent | must be kept | lost | broken | plain | kept, % | split | spans twice | normal after, s | P99 of visits, ms |
+            | scenario | traces sent | to be kept | lost | broken | plain | of these kept, % | split | spans twice | normal after, s | P99 of visits, ms |
             |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """;
 
@@ -22,7 +22,7 @@ final class Figures {
                 .formatted(
                         scenario,
                         verdict.sent().size(),
-                        verdict.sent().size() - verdict.plain(),
+                        verdict.toBeKept().size(),
                         verdict.lost().size(),
                         verdict.broken().size(),
                         verdict.plain(),

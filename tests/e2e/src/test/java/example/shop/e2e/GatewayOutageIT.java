@@ -68,7 +68,7 @@ class GatewayOutageIT {
     void reloadOfNginx() throws Exception {
         Trial trial = Trial.of("nginx reloads ten times", 30, traffic -> {
             for (int i = 0; i < 10; i++) {
-                Compose.run("kill", "--signal", "HUP", "nginx");
+                Compose.run("exec", "-T", "nginx", "nginx", "-c", "/nginx/nginx.conf", "-s", "reload");
                 Trial.awaitTraces(traffic, 30);
             }
         });

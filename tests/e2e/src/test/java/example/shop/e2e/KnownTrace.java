@@ -1,9 +1,12 @@
 package example.shop.e2e;
 
 import example.shop.lab.TraceParent;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,22 +18,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KnownTrace {
 
-    /** What speaks for keeping a trace; nothing speaks for a plain one. */
+    /** What speaks for keeping a trace; for a plain one, nothing but its id may. */
     enum Kind {
         ERROR,
         SLOW,
         CRITICAL,
         MARKED,
-        PLAIN;
-
-        boolean mustBeKept() {
-            return this != PLAIN;
-        }
+        PLAIN
     }
 
     /** From the caller inwards: the front is the root, its span ends last. */
     static final List<String> SERVICES = List.of("load-front", "load-middle", "load-back");
 
+    private static final byte[] SALT = "default-hash-seed".getBytes(StandardCharsets.US_ASCII);
     private static final Duration QUICK = Duration.ofMillis(20);
     private static final Duration SLOW = Duration.ofMillis(1500);
 
@@ -60,7 +60,7 @@ final class KnownTrace {
     /** Its span of {@code service}, as OTLP has it in JSON. Only the span that says why has what speaks for keeping. */
     String span(String service) {
         int depth = SERVICES.indexOf(service);
-        Duration duration = (kind == Kind.SLOW ? SLOW : QUICK).minusMillis(5L * depth);
+        Duration duration = (kind == Kind.SLOW && depth == 0 ? SLOW : QUICK).minusMillis(5L * depth);
         Map<String, String> attributes = new TreeMap<>(Map.of("http.request.method", "GET"));
         attributes.put("http.route", kind == Kind.CRITICAL && depth == 0 ? "/api/checkout" : "/api/known");
         if (kind == Kind.MARKED) {
@@ -94,6 +94,26 @@ final class KnownTrace {
     /** True where a span of it was answered for between the two times. */
     boolean wasUnderWay(Instant from, Instant to) {
         return accepted.values().stream().anyMatch(time -> time.isAfter(from) && time.isBefore(to));
+    }
+
+    /**
+     * True where it must be kept, of itself or because its id is among the share that the collectors keep of all: the sampler
+     * compares a hash (FNV-1a of 64 bits, of a salt and the id) with that share of the largest number.
+     */
+    boolean mustBeKept(double share) {
+        if (kind != Kind.PLAIN) {
+            return true;
+        }
+        long hash = 0xcbf29ce484222325L;
+        for (byte octet : SALT) {
+            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+        }
+        for (byte octet : HexFormat.of().parseHex(id())) {
+            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+        }
+        return new BigDecimal(Long.toUnsignedString(hash))
+                        .compareTo(BigDecimal.TWO.pow(64).multiply(BigDecimal.valueOf(share)))
+                <= 0;
     }
 
     Instant firstAccepted() {

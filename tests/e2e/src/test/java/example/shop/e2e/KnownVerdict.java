@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What Jaeger has of known traces. */
@@ -23,6 +22,9 @@ record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
         private static final Found NOTHING = new Found(0, 0);
     }
 
+    /** Of what nothing speaks for, in infra/nginx/gateway.env. */
+    static final double SHARE = 0.10;
+
     private static final int WHOLE = KnownTrace.SERVICES.size();
     /** Of ids in one question; more would be too long a URL. */
     private static final int AT_ONCE = 100;
@@ -30,48 +32,73 @@ record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** Asks until every trace that must be kept is whole and what there is stays as it is for a few seconds, or for 90 s. */
+    /** Asks until every trace that must be kept is whole and no other is there in part, or for 90 s. */
     static KnownVerdict of(List<KnownTrace> sent) {
         KnownVerdict[] last = {new KnownVerdict(sent, Map.of())};
         Poll.until(LIMIT, () -> {
             KnownVerdict now = new KnownVerdict(sent, ask(sent));
             boolean settled = now.found.equals(last[0].found)
-                    && now.lost().isEmpty()
-                    && now.broken().isEmpty();
+                    && now.missing().isEmpty()
+                    && now.split().isEmpty();
             last[0] = now;
             return settled ? Optional.of(true) : Optional.empty();
         });
         return last[0];
     }
 
+    /** Those that must be kept. */
+    List<KnownTrace> toBeKept() {
+        return sent.stream().filter(trace -> trace.mustBeKept(SHARE)).toList();
+    }
+
     /** Those that must be kept and of which there is nothing. */
     List<KnownTrace> lost() {
-        return mustBeKept(spans -> spans == 0);
+        return toBeKept().stream().filter(trace -> spans(trace) == 0).toList();
     }
 
     /** Those that must be kept and of which a part is missing. */
     List<KnownTrace> broken() {
-        return mustBeKept(spans -> spans > 0 && spans < WHOLE);
+        return toBeKept().stream()
+                .filter(trace -> spans(trace) > 0 && spans(trace) < WHOLE)
+                .toList();
     }
 
-    /** Plain ones of which a part is kept and another is not. */
+    /** Those that must be kept and are not there, or not whole. */
+    List<KnownTrace> missing() {
+        return toBeKept().stream().filter(trace -> spans(trace) < WHOLE).toList();
+    }
+
+    /** Those that need not be kept, and are there in part. */
     List<KnownTrace> split() {
-        return where(trace -> !trace.kind().mustBeKept(), spans -> spans > 0 && spans < WHOLE);
+        return sent.stream()
+                .filter(trace -> !trace.mustBeKept(SHARE))
+                .filter(trace -> spans(trace) > 0 && spans(trace) < WHOLE)
+                .toList();
     }
 
+    /** Spans that a reader sees twice. */
     long doubled() {
         return found.values().stream().mapToInt(Found::doubled).sum();
     }
 
+    /** How many have nothing that speaks for them. */
     long plain() {
-        return sent.stream().filter(trace -> !trace.kind().mustBeKept()).count();
+        return sent.stream()
+                .filter(trace -> trace.kind() == KnownTrace.Kind.PLAIN)
+                .count();
     }
 
-    /** Of the plain ones, the share of which there is something, in percent. */
+    /** Of those, how many are there, in percent. */
     double share() {
         return 100.0
-                * where(trace -> !trace.kind().mustBeKept(), spans -> spans > 0).size()
+                * sent.stream()
+                        .filter(trace -> trace.kind() == KnownTrace.Kind.PLAIN && spans(trace) > 0)
+                        .count()
                 / plain();
+    }
+
+    private int spans(KnownTrace trace) {
+        return found.getOrDefault(trace.id(), Found.NOTHING).spans();
     }
 
     /** True where {@code trace} becomes whole within ten seconds. */
@@ -87,18 +114,6 @@ record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
         return traces.stream()
                 .map(trace -> trace.kind() + " " + trace.id() + " from " + trace.firstAccepted())
                 .collect(Collectors.joining("\n", "\n", ""));
-    }
-
-    private List<KnownTrace> mustBeKept(Predicate<Integer> spans) {
-        return where(trace -> trace.kind().mustBeKept(), spans);
-    }
-
-    private List<KnownTrace> where(Predicate<KnownTrace> which, Predicate<Integer> spans) {
-        return sent.stream()
-                .filter(which)
-                .filter(trace ->
-                        spans.test(found.getOrDefault(trace.id(), Found.NOTHING).spans()))
-                .toList();
     }
 
     private static Map<String, Found> ask(List<KnownTrace> sent) throws IOException {

@@ -1,11 +1,15 @@
 package example.shop.e2e;
 
+import example.shop.lab.Http;
 import example.shop.lab.Poll;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -58,7 +62,10 @@ final class Visits implements AutoCloseable {
         TraceParent parent = TraceParent.random();
         Instant begin = Instant.now();
         try {
-            var answer = Stack.get(parent, Stack.GATEWAY + "/api/products/1");
+            // Marked, so that it is kept where only a share is.
+            Map<String, String> headers = new HashMap<>(parent.header());
+            headers.put("baggage", "trace.keep=true");
+            var answer = Http.get(URI.create(Stack.GATEWAY + "/api/products/1"), headers);
             if (answer.statusCode() == 200 && answer.body().contains("\"owner\":{")) {
                 answered.add(parent);
             }
