@@ -69,14 +69,27 @@ final class Compose {
     static long memory(JsonNode container) throws IOException {
         String id = container.path("Id").asText();
         Path one = Path.of("/sys/fs/cgroup/memory/docker", id);
-        Path two = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
-        Path three = Path.of("/sys/fs/cgroup/docker", id);
         if (Files.exists(one)) {
             return number(one.resolve("memory.usage_in_bytes"))
                     - field(one.resolve("memory.stat"), "total_inactive_file");
         }
-        Path folder = Files.exists(two) ? two : three;
+        Path folder = second(id);
         return number(folder.resolve("memory.current")) - field(folder.resolve("memory.stat"), "inactive_file");
+    }
+
+    /** CPU time that a container has used since it was started. */
+    static Duration cpu(JsonNode container) throws IOException {
+        String id = container.path("Id").asText();
+        Path one = Path.of("/sys/fs/cgroup/cpuacct/docker", id, "cpuacct.usage");
+        if (Files.exists(one)) {
+            return Duration.ofNanos(number(one));
+        }
+        return Duration.ofNanos(1000 * field(second(id).resolve("cpu.stat"), "usage_usec"));
+    }
+
+    private static Path second(String id) {
+        Path scope = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
+        return Files.exists(scope) ? scope : Path.of("/sys/fs/cgroup/docker", id);
     }
 
     private static long number(Path file) throws IOException {
