@@ -89,12 +89,16 @@ rules: lab/target/lab.jar ## check and test every alert, every route and the con
 
 compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native or jvm; needs a Docker engine and 'make images'
 	@infra/secrets
+	@# Of another profile; it would keep the ports.
+	@others=$$(comm -13 <(infra/compose services 2>/dev/null | sort) <(infra/compose --profile '*' ps --services | sort) | grep -vx load); \
+		test -z "$$others" || infra/compose --profile '*' rm --stop --force $$others
 	@infra/compose up --detach --wait --wait-timeout 180 --remove-orphans $$(infra/compose services)
 	@# Their configuration may be another than the one they were started with. Not by a signal: to Docker, whoever sends one
 	@# has stopped the container, which it then starts no more.
 	@for reload in prometheus:9090 alertmanager:9093; do \
 		infra/compose exec -T $${reload%:*} /tools/busybox wget -q -O /dev/null --post-data= http://127.0.0.1:$${reload#*:}/-/reload || \
 			{ echo "$${reload%:*} goes on with its old configuration: infra/compose logs $${reload%:*}"; exit 1; }; done
+	@! infra/compose ps --services | grep -qx nginx || infra/compose exec -T nginx nginx -c /nginx/nginx.conf -s reload
 	@infra/compose ps
 
 compose-down: lab/target/lab.jar ## stop the containers; data stays, 'infra/compose --profile "*" down --volumes' deletes it

@@ -37,7 +37,14 @@ final class Compose {
 
     /** Brings up everything that can be had here, and waits until it is well. */
     static void up() throws IOException, InterruptedException {
-        output(List.of("bash", "-c", "infra/compose up --detach --wait --wait-timeout 180 $(infra/compose services)"));
+        upWith(Map.of());
+    }
+
+    /** The same, with more in the environment. */
+    static void upWith(Map<String, String> environment) throws IOException, InterruptedException {
+        output(
+                List.of("bash", "-c", "infra/compose up --detach --wait --wait-timeout 180 $(infra/compose services)"),
+                environment);
     }
 
     /** What {@code docker inspect} tells of each container, by the name of its service; those that have ended as well. */

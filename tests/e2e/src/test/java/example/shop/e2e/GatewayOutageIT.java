@@ -2,6 +2,7 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Http;
 import example.shop.lab.Poll;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class GatewayOutageIT {
     void reloadOfNginx() throws Exception {
         Trial trial = Trial.of("nginx reloads ten times", 30, traffic -> {
             for (int i = 0; i < 10; i++) {
-                Compose.run("exec", "-T", "nginx", "nginx", "-c", "/nginx/nginx.conf", "-s", "reload");
+                Compose.run(RELOAD);
                 Trial.awaitTraces(traffic, 30);
             }
         });
@@ -88,6 +89,30 @@ class GatewayOutageIT {
             Compose.awaitHealthy(MEMBERS.getFirst());
         });
         trial.assertNothingIsMissing();
+    }
+
+    /** One setting: the third is on the side of the first, and takes half of its share. */
+    @Test
+    void thirdMember() throws Exception {
+        Map<String, String> three = Map.of("COLLECTORS", "3");
+        try {
+            Trial trial = Trial.of("a third member comes", 30, traffic -> {
+                Compose.upWith(three);
+                Compose.run(RELOAD);
+                Trial.awaitTraces(traffic, 900);
+            });
+            trial.assertNothingIsMissing();
+            for (String receiver : List.of("otlp", "otlp/members")) {
+                JsonNode taken =
+                        Metrics.await("otelcol_receiver_accepted_spans_total{service=\"otel-collector-3\",receiver=\""
+                                + receiver + "\"} > 100");
+                assertThat(taken).as(receiver).isNotEmpty();
+            }
+        } finally {
+            Compose.runWith(three, "rm", "--stop", "--force", "otel-collector-3");
+            Compose.up();
+            Compose.run(RELOAD);
+        }
     }
 
     /** What is told of the pair as a whole carries the service telemetry. */
@@ -124,6 +149,7 @@ class GatewayOutageIT {
         trial.assertNothingIsMissing();
     }
 
+    private static final String[] RELOAD = {"exec", "-T", "nginx", "nginx", "-c", "/nginx/nginx.conf", "-s", "reload"};
     private static final String[] START = {"up", "--detach", "--no-deps", "--wait", "otel-collector-1"};
 
     /** A line over OTLP, as somebody sends it who does not print to a container's log; its text. */
