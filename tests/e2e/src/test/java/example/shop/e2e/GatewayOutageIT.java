@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Http;
 import example.shop.lab.Poll;
+import example.shop.lab.TraceParent;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -79,7 +80,7 @@ class GatewayOutageIT {
     @Test
     void memberThatIsOutOfItsBudgetRefuses() throws Exception {
         Trial trial = Trial.of("a collector refuses for want of memory", 30, traffic -> {
-            Compose.runWith(Map.of("COMPOSE_FILE", System.getenv("COMPOSE_FILE") + ":tests/e2e/starved.yaml"), START);
+            Compose.runWith(with("starved.yaml"), START);
             Compose.awaitHealthy(MEMBERS.getFirst());
             Poll.until(LIMIT, () -> Optional.of(Metrics.sum(
                                     "sum(otelcol_receiver_refused_spans_total{service=\"otel-collector-1\"})"))
@@ -147,6 +148,30 @@ class GatewayOutageIT {
             Trial.awaitTraces(traffic, 150);
         });
         trial.assertNothingIsMissing();
+    }
+
+    @Test
+    void grpcComesThroughNginx() throws Exception {
+        String[] users = {"up", "--detach", "--no-deps", "--wait", "users"};
+        try {
+            Compose.runWith(with("grpc.yaml"), users);
+            try (Visits visits = Visits.begin()) {
+                visits.awaitAnswers(20);
+                for (TraceParent visit : visits.end()) {
+                    Stack.trace(visit, trace -> trace.services().size() == 3);
+                }
+            }
+            assertThat(Metrics.await(
+                            "sum(otelcol_receiver_accepted_spans_total{transport=\"grpc\",receiver=\"otlp\"}) > 0"))
+                    .isNotEmpty();
+        } finally {
+            Compose.run(users);
+        }
+    }
+
+    /** The stack as it is under test, with a file of {@code tests/e2e} on top. */
+    private static Map<String, String> with(String file) {
+        return Map.of("COMPOSE_FILE", System.getenv("COMPOSE_FILE") + ":tests/e2e/" + file);
     }
 
     private static final String[] RELOAD = {"exec", "-T", "nginx", "nginx", "-c", "/nginx/nginx.conf", "-s", "reload"};
