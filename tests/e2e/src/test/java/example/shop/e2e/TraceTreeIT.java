@@ -2,13 +2,17 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.Http;
 import example.shop.lab.Span;
 import example.shop.lab.Trace;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,20 @@ class TraceTreeIT {
                 .containsEntry("deployment.environment.name", "local")
                 .containsEntry("environment", "local")
                 .containsKeys("service.instance.id", "cluster"));
+    }
+
+    /** So that every collector keeps its part of the trace, whatever else it drops. */
+    @Test
+    void markOfTheCallerIsOnEverySpan() throws IOException {
+        TraceParent parent = TraceParent.random();
+        Map<String, String> headers = new HashMap<>(parent.header());
+        headers.put("baggage", "trace.keep=true");
+        assertThat(Http.get(URI.create(Stack.GATEWAY + "/api/products/1"), headers)
+                        .statusCode())
+                .isEqualTo(200);
+        Trace trace = Stack.trace(parent, found -> found.spans().size() >= 19);
+        assertThat(trace.spans())
+                .allSatisfy(span -> assertThat(span.attributes()).containsEntry("trace.keep", "true"));
     }
 
     private static void assertProductTree(Trace trace, Span server) {

@@ -1,0 +1,43 @@
+package example.shop.telemetry;
+
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import jakarta.inject.Singleton;
+
+/**
+ * Marks every span of a trace that its caller wants to be kept, by the header {@code baggage: trace.keep=true}, with the
+ * attribute {@code trace.keep}, for which the collectors' sampling looks. Baggage travels on to every peer, so that each span
+ * speaks for its trace, whichever collector it comes to.
+ */
+@Singleton
+class KeptTrace implements SpanProcessor {
+
+    private static final AttributeKey<String> KEEP = AttributeKey.stringKey("trace.keep");
+    private static final String YES = "true";
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        if (YES.equals(Baggage.fromContext(parent).getEntryValue(KEEP.getKey()))) {
+            span.setAttribute(KEEP, YES);
+        }
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        // Nothing is to be done then.
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return false;
+    }
+}
