@@ -73,6 +73,16 @@ class CorrelationIT {
                 });
     }
 
+    /** Natively, a read on a virtual thread may never end (docs/decisions/0010). */
+    @Test
+    void requestsRunOnVirtualThreadsAndNativelyOnWorkers() throws IOException {
+        TraceParent parent = TraceParent.random();
+        Stack.get(parent, Stack.GATEWAY + "/api/products/1");
+        String thread = "native".equals(System.getenv("RUNTIME")) ? "executor-thread-" : "quarkus-virtual-thread-";
+        assertThat(Stack.logLines(parent, 3))
+                .allSatisfy(line -> assertThat(line.path("threadName").asText()).startsWith(thread));
+    }
+
     @Test
     void traceLeadsToTheAccessLineOfEachOfItsServerSpans() {
         Trace trace = trace(request.traceId());
