@@ -140,7 +140,7 @@ class AlertConventionsTest {
     @Test
     void everyTargetThatPrometheusScrapesIsMissedWhenItIsGone() {
         Path targets = AlertFolder.PROJECT.resolve("infra/prometheus/targets");
-        Set<String> scraped = Stream.of("services.yaml", "telemetry.yaml")
+        Set<String> scraped = Stream.of("services.yaml", "telemetry.yaml", "collectors.yaml", "spans.yaml")
                 .flatMap(file -> AlertFolder.yaml(targets.resolve(file)).valueStream())
                 .map(target -> target.path("labels").path("service").asText())
                 .filter(service -> !service.startsWith("otel-collector"))

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class Spans {
 
     /** As many as the collector's batch processor waits for before it sends (infra/collector/collector.yaml). */
-    private static final int BATCH = 512;
+    private static final int BATCH = 2048;
 
     private Spans() {}
 

@@ -37,7 +37,7 @@ class LabIT {
         List<String> lines = lab("status").lines().toList();
         assertThat(lines.subList(1, lines.size() - 1)).hasSize(12).allSatisfy(line -> assertThat(line)
                 .contains(" ready "));
-        assertThat(lines.getLast()).contains("9 of 9 targets up");
+        assertThat(lines.getLast()).contains("10 of 10 targets up");
     }
 
     @Test

@@ -100,7 +100,8 @@ class MetricsIT {
                         "prometheus",
                         "alertmanager",
                         "loki",
-                        "log-agent");
+                        "log-agent",
+                        "span-metrics");
         assertThat(targets).allSatisfy(target -> {
             assertThat(target.path("health").asText()).as(target.toString()).isEqualTo("up");
             assertThat(target.path("labels").path("environment").asText()).isEqualTo("local");

@@ -42,7 +42,7 @@ class SecretSpansIT {
                 {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"secrets"}},%1$s]},\
                 "scopeSpans":[{"scope":{"name":"test","attributes":[%1$s]},"spans":[{"traceId":"%2$s","spanId":"%3$s",\
                 "name":"secret","kind":1,"startTimeUnixNano":"%4$d000000","endTimeUnixNano":"%4$d000000",\
-                "attributes":[%1$s,{"key":"harmless","value":{"stringValue":"seen"}},\
+                "attributes":[%1$s,{"key":"harmless","value":{"stringValue":"seen"}},{"key":"trace.keep","value":{"stringValue":"true"}},\
                 {"key":"url.full","value":{"stringValue":"http://shop/?api_key=%5$s&page=1"}}],\
                 "events":[{"timeUnixNano":"%4$d000000","name":"event","attributes":[%1$s]}],\
                 "links":[{"traceId":"%2$s","spanId":"%3$s","attributes":[%1$s]}]}]}]}]}""".formatted(attributes(), parent.traceId(), parent.spanId(), now, secret));
