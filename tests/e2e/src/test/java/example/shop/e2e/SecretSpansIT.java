@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Sends secrets to the collector itself, in every place of a span and of a line, and looks for them in the stores. */
 class SecretSpansIT {
 
+    /** Whose span it is said to be. */
+    static final String SERVICE = "made-up";
+
     private static final URI OTLP = URI.create(System.getenv().getOrDefault("OTLP_URL", "http://127.0.0.1:4318"));
     private static final List<String> KEYS = List.of(
             "password",
@@ -39,7 +42,7 @@ class SecretSpansIT {
         TraceParent parent = TraceParent.random();
         long now = Instant.now().toEpochMilli();
         send("/v1/traces", """
-                {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"secrets"}},%1$s]},\
+                {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"made-up"}},%1$s]},\
                 "scopeSpans":[{"scope":{"name":"test","attributes":[%1$s]},"spans":[{"traceId":"%2$s","spanId":"%3$s",\
                 "name":"secret","kind":1,"startTimeUnixNano":"%4$d000000","endTimeUnixNano":"%4$d000000",\
                 "attributes":[%1$s,{"key":"harmless","value":{"stringValue":"seen"}},{"key":"trace.keep","value":{"stringValue":"true"}},\
