@@ -55,10 +55,6 @@ final class TraceComponents {
                 "COLLECTOR_STORAGE", settings.data("collector").toString(),
                 "JAEGER_OTLP_ENDPOINT", settings.address(Port.JAEGER_OTLP),
                 "LOKI_OTLP_ENDPOINT", settings.url(Port.LOKI) + "/otlp"));
-        String share = System.getenv("SAMPLING_PERCENTAGE");
-        if (share != null) {
-            environment.put("SAMPLING_PERCENTAGE", share);
-        }
         return new Component(
                 "otel-collector",
                 List.of(

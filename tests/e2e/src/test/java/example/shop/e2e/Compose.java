@@ -64,6 +64,16 @@ final class Compose {
         return containers;
     }
 
+    /** The engine has started none of {@code containers} again, and killed none for want of memory. */
+    static void assertNoneWasStartedAgain(Map<String, JsonNode> containers) {
+        containers.forEach((service, container) -> {
+            assertThat(container.path("RestartCount").asInt(-1)).as(service).isZero();
+            assertThat(container.path("State").path("OOMKilled").asBoolean(true))
+                    .as(service)
+                    .isFalse();
+        });
+    }
+
     /** Waits until {@code service} is healthy once more. */
     static void awaitHealthy(String service) {
         Poll.until(LIMIT, () -> Optional.of(

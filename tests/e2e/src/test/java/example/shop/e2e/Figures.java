@@ -10,15 +10,15 @@ final class Figures {
 
     private static final Path FILE = LabCommand.PROJECT.resolve("target/compose/figures.md");
     private static final String HEAD = """
-            | scenario | traces sent | to be kept | lost | broken | plain | of these kept, % | split | spans twice | normal after, s | P99 of visits, ms |
-            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            | scenario | traces sent | to be kept | lost | broken | plain | of these kept, % | split | spans twice | normal after, s | visits when calm, P50 and P99, ms | meanwhile |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
             """;
 
     private Figures() {}
 
     static void row(String scenario, Trial trial) throws IOException {
         KnownVerdict verdict = trial.verdict();
-        String row = "| %s | %d | %d | %d | %d | %d | %.1f | %d | %d | %.1f | %d |%n"
+        String row = "| %s | %d | %d | %d | %d | %d | %.1f | %d | %d | %.1f | %s | %s |%n"
                 .formatted(
                         scenario,
                         verdict.sent().size(),
@@ -30,7 +30,8 @@ final class Figures {
                         verdict.split().size(),
                         verdict.doubled(),
                         trial.normal().toMillis() / 1000.0,
-                        trial.p99().toMillis());
+                        trial.calm(),
+                        trial.meanwhile());
         System.out.print(row);
         Files.createDirectories(FILE.getParent());
         if (!Files.exists(FILE)) {

@@ -37,7 +37,7 @@ class GatewayIT {
         double before = settled(COUNTED);
         double spansBefore = Metrics.sum(SPANS_OF_GATEWAY);
         double requestsBefore = Metrics.sum(REQUESTS_OF_GATEWAY);
-        Trial trial = Trial.of("steady", 60, traffic -> Trial.awaitTraces(traffic, 3000));
+        Trial trial = Trial.of("steady", 60, traffic -> traffic.awaitTraces(3000));
         trial.assertNothingIsMissing();
         assertThat(trial.verdict().plain()).isGreaterThanOrEqualTo(3000);
         assertThat(trial.verdict().share()).isBetween(SHARE - 1.5, SHARE + 1.5);
@@ -56,13 +56,15 @@ class GatewayIT {
     void killedMemberTakesNothingWithItThatTheOtherHad(String member) throws Exception {
         Trial trial = Trial.of("kill of " + member, 30, traffic -> {
             Compose.run("kill", member);
-            Trial.awaitTraces(traffic, 450);
-            Compose.run("start", member);
+            try {
+                traffic.awaitTraces(450);
+            } finally {
+                Compose.run("start", member);
+            }
             Compose.awaitHealthy(member);
         });
-        // Between what it had answered for and what was on its disk there is nothing; but what is there waits for its
-        // return, and
-        // the other decides after ten seconds.
+        // What it had answered for is on its disk; but it waits there for its return, and the other decides after ten
+        // seconds.
         trial.assertNothingIsMissing(
                 trace -> trace.wasUnderWay(trial.begin(), trial.begin().plus(AT_ONCE)));
         assertThat(trial.verdict().missing()).hasSizeLessThanOrEqualTo(1);

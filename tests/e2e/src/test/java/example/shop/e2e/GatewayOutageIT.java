@@ -8,7 +8,6 @@ import example.shop.lab.Poll;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class GatewayOutageIT {
 
     private static final List<String> MEMBERS = List.of("otel-collector-1", "otel-collector-2");
-    private static final URI OTLP = URI.create(System.getenv("OTLP_URL"));
     private static final int OUTAGE_SECONDS =
             Integer.parseInt(System.getenv().getOrDefault("STORE_OUTAGE_SECONDS", "360"));
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String[] RELOAD = {"exec", "-T", "nginx", "nginx", "-c", "/nginx/nginx.conf", "-s", "reload"};
 
     @Test
     void rollingRestart() throws Exception {
@@ -36,7 +35,7 @@ class GatewayOutageIT {
             for (String member : MEMBERS) {
                 Compose.run("restart", member);
                 Compose.awaitHealthy(member);
-                Trial.awaitTraces(traffic, 150);
+                traffic.awaitTraces(150);
             }
         });
         trial.assertNothingIsMissing();
@@ -48,11 +47,14 @@ class GatewayOutageIT {
         Instant begin = Instant.now();
         Trial trial = Trial.of("Jaeger and Loki away for " + OUTAGE_SECONDS + " s", 10, traffic -> {
             Compose.run("stop", "jaeger", "loki");
-            for (int second = 0; second < OUTAGE_SECONDS; second++) {
-                lines.add(sendLine());
-                Trial.awaitTraces(traffic, 10);
+            try {
+                for (int second = 0; second < OUTAGE_SECONDS; second++) {
+                    lines.add(sendLine());
+                    traffic.awaitTraces(10);
+                }
+            } finally {
+                Compose.run("start", "jaeger", "loki");
             }
-            Compose.run("start", "jaeger", "loki");
             Compose.awaitHealthy("jaeger");
             Compose.awaitHealthy("loki");
         });
@@ -71,7 +73,7 @@ class GatewayOutageIT {
         Trial trial = Trial.of("nginx reloads ten times", 30, traffic -> {
             for (int i = 0; i < 10; i++) {
                 Compose.run(RELOAD);
-                Trial.awaitTraces(traffic, 30);
+                traffic.awaitTraces(30);
             }
         });
         trial.assertNothingIsMissing();
@@ -80,13 +82,16 @@ class GatewayOutageIT {
     @Test
     void memberThatIsOutOfItsBudgetRefuses() throws Exception {
         Trial trial = Trial.of("a collector refuses for want of memory", 30, traffic -> {
-            Compose.runWith(with("starved.yaml"), START);
-            Compose.awaitHealthy(MEMBERS.getFirst());
-            Poll.until(LIMIT, () -> Optional.of(Metrics.sum(
-                                    "sum(otelcol_receiver_refused_spans_total{service=\"otel-collector-1\"})"))
-                            .filter(refused -> refused > 0))
-                    .orElseThrow(() -> new AssertionError("the member with little memory refuses nothing"));
-            Compose.run(START);
+            try {
+                recreate(MEMBERS.getFirst(), with("starved.yaml"));
+                Compose.awaitHealthy(MEMBERS.getFirst());
+                Poll.until(LIMIT, () -> Optional.of(Metrics.sum(
+                                        "sum(otelcol_receiver_refused_spans_total{service=\"otel-collector-1\"})"))
+                                .filter(refused -> refused > 0))
+                        .orElseThrow(() -> new AssertionError("the member with little memory refuses nothing"));
+            } finally {
+                recreate(MEMBERS.getFirst(), Map.of());
+            }
             Compose.awaitHealthy(MEMBERS.getFirst());
         });
         trial.assertNothingIsMissing();
@@ -100,7 +105,7 @@ class GatewayOutageIT {
             Trial trial = Trial.of("a third member comes", 30, traffic -> {
                 Compose.upWith(three);
                 Compose.run(RELOAD);
-                Trial.awaitTraces(traffic, 900);
+                traffic.awaitTraces(900);
             });
             trial.assertNothingIsMissing();
             for (String receiver : List.of("otlp", "otlp/members")) {
@@ -145,16 +150,15 @@ class GatewayOutageIT {
                 }
                 assertHalfIsGivenUp(path);
             }
-            Trial.awaitTraces(traffic, 150);
+            traffic.awaitTraces(150);
         });
         trial.assertNothingIsMissing();
     }
 
     @Test
     void grpcComesThroughNginx() throws Exception {
-        String[] users = {"up", "--detach", "--no-deps", "--wait", "users"};
         try {
-            Compose.runWith(with("grpc.yaml"), users);
+            recreate("users", with("grpc.yaml"));
             try (Visits visits = Visits.begin()) {
                 visits.awaitAnswers(20);
                 for (TraceParent visit : visits.end()) {
@@ -165,7 +169,7 @@ class GatewayOutageIT {
                             "sum(otelcol_receiver_accepted_spans_total{transport=\"grpc\",receiver=\"otlp\"}) > 0"))
                     .isNotEmpty();
         } finally {
-            Compose.run(users);
+            recreate("users", Map.of());
         }
     }
 
@@ -174,8 +178,10 @@ class GatewayOutageIT {
         return Map.of("COMPOSE_FILE", System.getenv("COMPOSE_FILE") + ":tests/e2e/" + file);
     }
 
-    private static final String[] RELOAD = {"exec", "-T", "nginx", "nginx", "-c", "/nginx/nginx.conf", "-s", "reload"};
-    private static final String[] START = {"up", "--detach", "--no-deps", "--wait", "otel-collector-1"};
+    /** Starts {@code service} anew as {@code environment} has it, and nothing else. */
+    private static void recreate(String service, Map<String, String> environment) throws Exception {
+        Compose.runWith(environment, "up", "--detach", "--no-deps", "--wait", service);
+    }
 
     /** A line over OTLP, as somebody sends it who does not print to a container's log; its text. */
     private static String sendLine() throws IOException {
@@ -184,13 +190,13 @@ class GatewayOutageIT {
                 {"resourceLogs":[{"resource":{"attributes":[{"key":"job","value":{"stringValue":"docker"}},\
                 {"key":"container","value":{"stringValue":"load"}}]},"scopeLogs":[{"logRecords":[\
                 {"timeUnixNano":"%d000000","severityText":"INFO","body":{"stringValue":"%s"}}]}]}]}""".formatted(Instant.now().toEpochMilli(), text);
-        assertThat(Http.post(OTLP.resolve("/v1/logs"), Map.of(), body).statusCode())
+        assertThat(Http.post(Stack.OTLP.resolve("/v1/logs"), Map.of(), body).statusCode())
                 .isEqualTo(200);
         return text;
     }
 
     private static int post(String path, String type, String body) throws IOException {
-        return Http.send(HttpRequest.newBuilder(OTLP.resolve(path))
+        return Http.send(HttpRequest.newBuilder(Stack.OTLP.resolve(path))
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofString(body)))
                 .statusCode();
@@ -198,7 +204,7 @@ class GatewayOutageIT {
 
     /** Says that there will be more and sends no more: the connection is closed, and does not stay. */
     private static void assertHalfIsGivenUp(String path) throws IOException {
-        try (Socket socket = new Socket(OTLP.getHost(), OTLP.getPort())) {
+        try (Socket socket = new Socket(Stack.OTLP.getHost(), Stack.OTLP.getPort())) {
             socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
             socket.getOutputStream()
                     .write(("POST " + path + " HTTP/1.1\r\nHost: otlp\r\nContent-Type: application/json\r\n"

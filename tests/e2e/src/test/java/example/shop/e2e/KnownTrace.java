@@ -104,13 +104,7 @@ final class KnownTrace {
         if (kind != Kind.PLAIN) {
             return true;
         }
-        long hash = 0xcbf29ce484222325L;
-        for (byte octet : SALT) {
-            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
-        }
-        for (byte octet : HexFormat.of().parseHex(id())) {
-            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
-        }
+        long hash = hash(hash(0xcbf29ce484222325L, SALT), HexFormat.of().parseHex(id()));
         return new BigDecimal(Long.toUnsignedString(hash))
                         .compareTo(BigDecimal.TWO.pow(64).multiply(BigDecimal.valueOf(share)))
                 <= 0;
@@ -118,6 +112,14 @@ final class KnownTrace {
 
     Instant firstAccepted() {
         return accepted.values().stream().min(Instant::compareTo).orElseThrow();
+    }
+
+    private static long hash(long begin, byte[] bytes) {
+        long hash = begin;
+        for (byte octet : bytes) {
+            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     private static long nanos(Instant time) {

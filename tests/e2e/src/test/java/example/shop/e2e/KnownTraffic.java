@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Known traces at a steady rate, sent as services send theirs: each service its own spans, over HTTP, once a second, and again
@@ -23,16 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class KnownTraffic implements AutoCloseable {
 
-    private static final URI TRACES =
-            URI.create(System.getenv().getOrDefault("OTLP_URL", "http://127.0.0.1:4318") + "/v1/traces");
+    private static final URI TRACES = Stack.OTLP.resolve("/v1/traces");
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT_OF_TRACES = Duration.ofMinutes(8);
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1 + KnownTrace.SERVICES.size());
     private final Queue<KnownTrace> sent = new ConcurrentLinkedQueue<>();
     private final List<Sender> senders =
             KnownTrace.SERVICES.stream().map(Sender::new).toList();
     private final AtomicInteger made = new AtomicInteger();
-    private final AtomicLong refused = new AtomicLong();
 
     private KnownTraffic() {}
 
@@ -47,14 +45,11 @@ final class KnownTraffic implements AutoCloseable {
         return traffic;
     }
 
-    /** How many traces were begun so far. */
-    int count() {
-        return sent.size();
-    }
-
-    /** How often an export was not answered with success, and was sent again. */
-    long refused() {
-        return refused.get();
+    /** Waits until {@code more} traces were begun. */
+    void awaitTraces(int more) {
+        int goal = sent.size() + more;
+        Poll.until(LIMIT_OF_TRACES, () -> sent.size() >= goal ? Optional.of(true) : Optional.empty())
+                .orElseThrow(() -> new AssertionError("only " + sent.size() + " traces were begun"));
     }
 
     /** Ends it, when a collector has answered for every span; every trace that was begun. */
@@ -110,7 +105,6 @@ final class KnownTraffic implements AutoCloseable {
             if (isTaken(body)) {
                 batch.forEach(trace -> trace.accepted(service));
             } else {
-                refused.incrementAndGet();
                 waiting.addAll(batch);
             }
         }

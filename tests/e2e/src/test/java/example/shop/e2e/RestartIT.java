@@ -82,12 +82,7 @@ class RestartIT {
     @Test
     @Order(3)
     void noneWasStartedAgainByTheEngine() throws Exception {
-        Compose.containers().forEach((service, container) -> {
-            assertThat(container.path("RestartCount").asInt(-1)).as(service).isZero();
-            assertThat(container.path("State").path("OOMKilled").asBoolean(true))
-                    .as(service)
-                    .isFalse();
-        });
+        Compose.assertNoneWasStartedAgain(Compose.containers());
     }
 
     /** True where Loki has a line of each service that {@code request} went through. */

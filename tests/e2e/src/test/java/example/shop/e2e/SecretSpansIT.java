@@ -21,7 +21,6 @@ class SecretSpansIT {
     /** Whose span it is said to be. */
     static final String SERVICE = "made-up";
 
-    private static final URI OTLP = URI.create(System.getenv().getOrDefault("OTLP_URL", "http://127.0.0.1:4318"));
     private static final List<String> KEYS = List.of(
             "password",
             "Password",
@@ -42,13 +41,13 @@ class SecretSpansIT {
         TraceParent parent = TraceParent.random();
         long now = Instant.now().toEpochMilli();
         send("/v1/traces", """
-                {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"made-up"}},%1$s]},\
+                {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%6$s"}},%1$s]},\
                 "scopeSpans":[{"scope":{"name":"test","attributes":[%1$s]},"spans":[{"traceId":"%2$s","spanId":"%3$s",\
                 "name":"secret","kind":1,"startTimeUnixNano":"%4$d000000","endTimeUnixNano":"%4$d000000",\
                 "attributes":[%1$s,{"key":"harmless","value":{"stringValue":"seen"}},{"key":"trace.keep","value":{"stringValue":"true"}},\
                 {"key":"url.full","value":{"stringValue":"http://shop/?api_key=%5$s&page=1"}}],\
                 "events":[{"timeUnixNano":"%4$d000000","name":"event","attributes":[%1$s]}],\
-                "links":[{"traceId":"%2$s","spanId":"%3$s","attributes":[%1$s]}]}]}]}]}""".formatted(attributes(), parent.traceId(), parent.spanId(), now, secret));
+                "links":[{"traceId":"%2$s","spanId":"%3$s","attributes":[%1$s]}]}]}]}]}""".formatted(attributes(), parent.traceId(), parent.spanId(), now, secret, SERVICE));
         String stored = Poll.until(
                         LIMIT, () -> Optional.of(Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId())))
                                 .filter(answer -> answer.statusCode() == 200)
@@ -84,6 +83,7 @@ class SecretSpansIT {
     }
 
     private static void send(String path, String json) throws IOException {
-        assertThat(Http.post(OTLP.resolve(path), Map.of(), json).statusCode()).isEqualTo(200);
+        assertThat(Http.post(Stack.OTLP.resolve(path), Map.of(), json).statusCode())
+                .isEqualTo(200);
     }
 }

@@ -30,7 +30,7 @@ class SpanThroughputIT {
 
     private static final Duration TIME =
             Duration.ofSeconds(Integer.parseInt(System.getenv().getOrDefault("SPAN_SECONDS", "10")));
-    private static final URI TRACES = URI.create(System.getenv("OTLP_URL") + "/v1/traces");
+    private static final URI TRACES = Stack.OTLP.resolve("/v1/traces");
     private static final int SENDERS = 4;
     private static final int TRACES_AT_ONCE = 50;
 

@@ -18,7 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -30,6 +32,9 @@ final class Stack {
     static final String USERS = url("USERS_URL", "http://127.0.0.1:8080");
     static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
     static final String LOKI_URL = url("LOKI_URL", "http://127.0.0.1:3100");
+    /** Base of what takes spans and lines over OTLP/HTTP. */
+    static final URI OTLP = URI.create(url("OTLP_URL", "http://127.0.0.1:4318"));
+
     static final Loki LOKI = new Loki(LOKI_URL);
     /** Folder with a {@code <service>.log} for each service. */
     static final Path LOGS = Path.of(url("LOGS", "../../.lab/logs"));
@@ -43,6 +48,13 @@ final class Stack {
     /** Sends a GET as the beginning of the trace {@code parent}. */
     static HttpResponse<String> get(TraceParent parent, String url) throws IOException {
         return Http.get(URI.create(url), parent.header());
+    }
+
+    /** The same, of a trace that is to be kept where only a share is. */
+    static HttpResponse<String> getMarked(TraceParent parent, String url) throws IOException {
+        Map<String, String> headers = new HashMap<>(parent.header());
+        headers.put("baggage", "trace.keep=true");
+        return Http.get(URI.create(url), headers);
     }
 
     /** Sends a POST of {@code json} as the beginning of the trace {@code parent}. */

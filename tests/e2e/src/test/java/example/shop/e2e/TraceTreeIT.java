@@ -2,17 +2,13 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Http;
 import example.shop.lab.Span;
 import example.shop.lab.Trace;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -93,10 +89,7 @@ class TraceTreeIT {
     @Test
     void markOfTheCallerIsOnEverySpan() throws IOException {
         TraceParent parent = TraceParent.random();
-        Map<String, String> headers = new HashMap<>(parent.header());
-        headers.put("baggage", "trace.keep=true");
-        assertThat(Http.get(URI.create(Stack.GATEWAY + "/api/products/1"), headers)
-                        .statusCode())
+        assertThat(Stack.getMarked(parent, Stack.GATEWAY + "/api/products/1").statusCode())
                 .isEqualTo(200);
         Trace trace = Stack.trace(parent, found -> found.spans().size() >= 19);
         assertThat(trace.spans())

@@ -18,10 +18,17 @@ import java.util.function.Predicate;
  *
  * @param begin when it began to happen
  * @param normal how long after its end a new trace was whole in Jaeger
- * @param p99 of the visits' duration
+ * @param calm how long visits took before it began and when all was normal again
+ * @param meanwhile and in between
  * @param lostVisits those that were answered, and whose trace, though it was marked, is not there with all three services
  */
-record Trial(KnownVerdict verdict, Instant begin, Duration normal, Duration p99, List<TraceParent> lostVisits) {
+record Trial(
+        KnownVerdict verdict,
+        Instant begin,
+        Duration normal,
+        Latency calm,
+        Latency meanwhile,
+        List<TraceParent> lostVisits) {
 
     /** What happens; it has ended when it returns. */
     @FunctionalInterface
@@ -37,24 +44,25 @@ record Trial(KnownVerdict verdict, Instant begin, Duration normal, Duration p99,
     static Trial of(String scenario, int perSecond, Disturbance disturbance) throws Exception {
         try (KnownTraffic traffic = KnownTraffic.begin(perSecond);
                 Visits visits = Visits.begin()) {
-            awaitTraces(traffic, PEACE * perSecond);
+            traffic.awaitTraces(PEACE * perSecond);
             Instant begin = Instant.now();
             disturbance.happen(traffic);
             Duration normal = awaitNormal();
-            awaitTraces(traffic, PEACE * perSecond);
+            Instant end = Instant.now();
+            traffic.awaitTraces(PEACE * perSecond);
             List<TraceParent> answered = visits.end();
             KnownVerdict verdict = KnownVerdict.of(traffic.end());
-            Trial trial = new Trial(verdict, begin, normal, visits.p99(), lost(answered));
+            Predicate<Instant> meanwhile = visit -> visit.isAfter(begin) && visit.isBefore(end);
+            Trial trial = new Trial(
+                    verdict,
+                    begin,
+                    normal,
+                    visits.latency(meanwhile.negate()),
+                    visits.latency(meanwhile),
+                    lost(answered));
             Figures.row(scenario, trial);
             return trial;
         }
-    }
-
-    /** Waits until {@code more} traces were begun. */
-    static void awaitTraces(KnownTraffic traffic, int more) {
-        int goal = traffic.count() + more;
-        Poll.until(LIMIT, () -> traffic.count() >= goal ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("only " + traffic.count() + " traces were begun"));
     }
 
     /** Every trace that must be kept is there, whole, and of no other is there a part. */
@@ -95,7 +103,7 @@ record Trial(KnownVerdict verdict, Instant begin, Duration normal, Duration p99,
         Instant over = Instant.now();
         Poll.until(LIMIT, () -> {
                     try (KnownTraffic one = KnownTraffic.begin(1)) {
-                        awaitTraces(one, 1);
+                        one.awaitTraces(1);
                         return KnownVerdict.isThere(one.end().getFirst()) ? Optional.of(true) : Optional.empty();
                     }
                 })

@@ -1,20 +1,17 @@
 package example.shop.e2e;
 
-import example.shop.lab.Http;
 import example.shop.lab.Poll;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Ten requests a second through all services, each with a trace id of its own, until it is ended. */
 final class Visits implements AutoCloseable {
@@ -23,9 +20,11 @@ final class Visits implements AutoCloseable {
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final List<TraceParent> answered = new CopyOnWriteArrayList<>();
-    private final List<Duration> durations = new CopyOnWriteArrayList<>();
+    private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
     private Visits() {}
+
+    private record Visit(Instant begin, Duration duration) {}
 
     static Visits begin() {
         Visits visits = new Visits();
@@ -47,10 +46,12 @@ final class Visits implements AutoCloseable {
         return List.copyOf(answered);
     }
 
-    /** The 99th percentile of how long an answer took, whatever it was. */
-    Duration p99() {
-        List<Duration> sorted = durations.stream().sorted().toList();
-        return sorted.get(sorted.size() * 99 / 100);
+    /** How long answers took, whatever they were, to visits that began when {@code when} says. */
+    Latency latency(Predicate<Instant> when) {
+        return Latency.of(visits.stream()
+                .filter(visit -> when.test(visit.begin()))
+                .map(Visit::duration)
+                .toList());
     }
 
     @Override
@@ -62,17 +63,14 @@ final class Visits implements AutoCloseable {
         TraceParent parent = TraceParent.random();
         Instant begin = Instant.now();
         try {
-            // Marked, so that it is kept where only a share is.
-            Map<String, String> headers = new HashMap<>(parent.header());
-            headers.put("baggage", "trace.keep=true");
-            var answer = Http.get(URI.create(Stack.GATEWAY + "/api/products/1"), headers);
+            var answer = Stack.getMarked(parent, Stack.GATEWAY + "/api/products/1");
             if (answer.statusCode() == 200 && answer.body().contains("\"owner\":{")) {
                 answered.add(parent);
             }
         } catch (IOException away) {
             // What was not answered may be lost.
         } finally {
-            durations.add(Duration.between(begin, Instant.now()));
+            visits.add(new Visit(begin, Duration.between(begin, Instant.now())));
         }
     }
 }

@@ -1,0 +1,20 @@
+package example.shop.e2e;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Percentiles of how long requests took. */
+record Latency(Duration p50, Duration p99) {
+
+    /** Of {@code durations}, at least one. */
+    static Latency of(List<Duration> durations) {
+        List<Duration> sorted = durations.stream().sorted().toList();
+        return new Latency(sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100));
+    }
+
+    /** In milliseconds, as a table has it. */
+    @Override
+    public String toString() {
+        return p50.toMillis() + ", " + p99.toMillis();
+    }
+}
