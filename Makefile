@@ -24,6 +24,7 @@ LAB_SOURCES := pom.xml lab/pom.xml $(shell find lab/src/main -type f)
 # Tests and drills run a lab of their own beside the one of 'make up': other ports, other data, made anew each time, and
 # faults that can be switched on. E2E_PORT_OFFSET in the environment moves its ports.
 E2E_PORT_OFFSET ?= 9000
+E2E_TESTS ?= tests/e2e,tests/dashboards
 E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=$(E2E_PORT_OFFSET) FAULTS_ENABLED=true ENVIRONMENT=local
 e2e_address = 127.0.0.1:$(shell echo $$(($(1) + $(E2E_PORT_OFFSET))))
 E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(call e2e_address,5000) \
@@ -40,7 +41,7 @@ space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
 .PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services images \
-	compare compare-report compose-up compose-down compose-test gateway-up gateway-test doctor lint format clean jdk
+	compare compare-report compose-up compose-down compose-test gateway-up gateway-test dashboards-test doctor lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,9 +84,10 @@ test: verify rules e2e ## everything that must pass
 verify: jdk ## format, conventions, tests of each module against real Postgres, packaged services
 	$(MVN) verify --threads 2
 
-rules: lab/target/lab.jar ## check and test every alert, every route and the configuration of Prometheus and Alertmanager
-	PROMTOOL=$$($(LAB) tool promtool) && AMTOOL=$$($(LAB) tool amtool) && export PROMTOOL AMTOOL && \
-		$(MVN) verify --projects tests/alerts --also-make --activate-profiles rules $(ONLY_ITS)
+rules: lab/target/lab.jar ## check and test every alert, every route, every dashboard against its schema, the configuration of Prometheus and Alertmanager
+	PROMTOOL=$$($(LAB) tool promtool) && AMTOOL=$$($(LAB) tool amtool) && SCHEMA=$$($(LAB) tool dashboard-schema) && \
+		export PROMTOOL AMTOOL SCHEMA && \
+		$(MVN) verify --projects tests/alerts,tests/dashboards --also-make --activate-profiles rules $(ONLY_ITS) -DexcludedGroups=stack
 
 compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native or jvm; needs a Docker engine and 'make images'
 	@infra/secrets
@@ -113,12 +115,15 @@ compose-test: lab/target/lab.jar ## the whole stack as containers, tested from o
 gateway-test: lab/target/lab.jar ## the pair of collectors: members, Jaeger, Loki and nginx killed and restarted under load
 	@tests/e2e/on-compose gateway
 
+dashboards-test: ## each query, variable, annotation and link of each dashboard, on a lab of its own
+	@$(MAKE) --no-print-directory e2e E2E_TESTS=tests/dashboards
+
 doctor: ## what keeps the containers from running well, and what to do about it
 	@infra/doctor
 
-e2e: lab/target/lab.jar ## the whole system from outside, on a lab of its own
+e2e: lab/target/lab.jar ## the whole system from outside, and each query of each dashboard, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway; \
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway,schema; \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
 test-native: lab/target/lab.jar ## the packaged services' tests and the whole system's, on native executables

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A backend that Go builds once from pinned, checksummed sources: {@code infra/<component>/distribution} holds go.mod and
- * go.sum. The binary's place in the cache is named after a digest of both and of the flags, so a changed pin builds anew.
+ * What Go builds once from pinned, checksummed sources: for a backend {@code infra/<component>/distribution} holds go.mod and
+ * go.sum. The binary's place in the cache is named after a digest of the folder and of the flags, so a changed pin builds anew.
  *
  * @param name of the binary
- * @param distribution the folder with go.mod and go.sum
+ * @param distribution the folder with go.mod and go.sum, and with sources where they are the project's own
  * @param mainPackage what is built
  * @param flags of {@code go build}
  * @param generate a command that writes the sources before they are built; empty where they come with the module

@@ -61,6 +61,12 @@ public final class GoTools {
         return GoTool.ofModule("k6", settings.infra("k6/distribution"), "go.k6.io/k6", "-ldflags=-s -w");
     }
 
+    /** Holds dashboards against the schema that Grafana publishes. */
+    static GoTool dashboardSchema(Settings settings) {
+        return GoTool.ofModule(
+                "dashboard-schema", settings.project().resolve("tests/dashboards/schema"), ".", "-ldflags=-s -w");
+    }
+
     /** Runs {@code compose.yaml} where the machine's Docker cannot. */
     static GoTool compose(Settings settings) {
         return GoTool.ofModule(
@@ -98,13 +104,18 @@ public final class GoTools {
     static GoTool named(String name, Settings settings) {
         return Stream.concat(
                         toRun(settings).stream(),
-                        Stream.of(promtool(settings), amtool(settings), k6(settings), compose(settings)))
+                        Stream.of(
+                                promtool(settings),
+                                amtool(settings),
+                                dashboardSchema(settings),
+                                k6(settings),
+                                compose(settings)))
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () -> new LabException(
                                 "There is no tool '" + name
-                                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, k6, docker-compose."));
+                                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, k6, docker-compose."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */

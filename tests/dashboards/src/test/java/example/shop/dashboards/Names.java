@@ -1,0 +1,56 @@
+package example.shop.dashboards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names in a PromQL expression, by Prometheus' own parser, and whether the running system has them. */
+final class Names {
+
+    private final Set<String> metrics = new TreeSet<>();
+    private final Set<String> labels = new TreeSet<>();
+
+    private Names() {}
+
+    /** @param promql without variables */
+    static Names of(String promql) throws IOException {
+        Names names = new Names();
+        names.collect(Stores.prometheus("parse_query?query=" + Http.encode(promql)));
+        return names;
+    }
+
+    /** Metrics that Prometheus has no series of within the last hour, and labels that none of them has. */
+    Set<String> missing() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Set<String> there = new TreeSet<>();
+        for (String metric : metrics) {
+            JsonNode found = Stores.prometheus("labels?match%5B%5D=" + Http.encode(metric) + "&start="
+                    + (System.currentTimeMillis() / 1000 - 3600));
+            if (found.isEmpty()) {
+                missing.add(metric);
+            }
+            found.forEach(label -> there.add(label.asText()));
+        }
+        labels.stream().filter(label -> !there.contains(label)).forEach(missing::add);
+        return missing;
+    }
+
+    private void collect(JsonNode tree) {
+        if (tree.has("matchers")) {
+            metrics.add(tree.path("name").asText());
+            for (JsonNode matcher : tree.path("matchers")) {
+                String label = matcher.path("name").asText();
+                if (!label.equals("__name__")) {
+                    labels.add(label);
+                }
+            }
+        }
+        tree.path("grouping").forEach(label -> labels.add(label.asText()));
+        for (String side : Set.of("labels", "include")) {
+            tree.path("matching").path(side).forEach(label -> labels.add(label.asText()));
+        }
+        tree.forEach(this::collect);
+    }
+}
