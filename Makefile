@@ -41,7 +41,7 @@ space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
 .PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services images \
-	compare compare-report compose-up compose-down compose-test gateway-up gateway-test dashboards-test doctor lint format clean jdk
+	compare compare-report compose-up compose-down compose-test gateway-up gateway-test dashboards-test gallery doctor lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,6 +117,9 @@ gateway-test: lab/target/lab.jar ## the pair of collectors: members, Jaeger, Lok
 
 dashboards-test: ## each query, variable, annotation and link of each dashboard, on a lab of its own
 	@$(MAKE) --no-print-directory e2e E2E_TESTS=tests/dashboards
+
+gallery: dashboards-test ## the same, and renew the previews in docs/dashboards
+	@cp tests/dashboards/target/gallery/* docs/dashboards/
 
 doctor: ## what keeps the containers from running well, and what to do about it
 	@infra/doctor
