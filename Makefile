@@ -94,6 +94,9 @@ compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native 
 	@# Of another profile; it would keep the ports.
 	@others=$$(comm -13 <(infra/compose services 2>/dev/null | sort) <(infra/compose --profile '*' ps --services | sort) | grep -vx load); \
 		test -z "$$others" || infra/compose --profile '*' rm --stop --force $$others
+	@# Of a pair one after the other: each may be made anew, and one of them is always there.
+	@for member in $$(infra/compose ps --services | grep '^otel-collector-[0-9]'); do \
+		! infra/compose services 2>/dev/null | grep -qx $$member || infra/compose up --detach --no-deps --wait $$member || exit; done
 	@infra/compose up --detach --wait --wait-timeout 180 --remove-orphans $$(infra/compose services)
 	@# Their configuration may be another than the one they were started with. Not by a signal: to Docker, whoever sends one
 	@# has stopped the container, which it then starts no more.

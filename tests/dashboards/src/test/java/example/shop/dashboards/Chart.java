@@ -121,6 +121,7 @@ final class Chart {
 
     private static String draw(JFreeChart chart) {
         chart.setBackgroundPaint(Color.WHITE);
+        chart.getPlot().setBackgroundPaint(Color.WHITE);
         SVGGraphics2D svg = new SVGGraphics2D(WIDTH, HEIGHT);
         chart.draw(svg, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         return svg.getSVGDocument();

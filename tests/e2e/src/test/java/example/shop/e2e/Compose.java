@@ -35,6 +35,16 @@ final class Compose {
         return output(command, environment);
     }
 
+    /** The stack as it is under test, with a file of {@code tests/e2e} on top. */
+    static Map<String, String> with(String file) {
+        return Map.of("COMPOSE_FILE", System.getenv("COMPOSE_FILE") + ":tests/e2e/" + file);
+    }
+
+    /** Starts {@code service} anew as {@code environment} has it, and nothing else. */
+    static void recreate(String service, Map<String, String> environment) throws IOException, InterruptedException {
+        runWith(environment, "up", "--detach", "--no-deps", "--wait", service);
+    }
+
     /** Brings up everything that can be had here, and waits until it is well. */
     static void up() throws IOException, InterruptedException {
         upWith(Map.of());

@@ -57,7 +57,7 @@ final class KnownTrace {
         return kind;
     }
 
-    /** Its span of {@code service}, as OTLP has it in JSON. Only the span that says why has what speaks for keeping. */
+    /** Its span of {@code service}, as OTLP has it in JSON. Only the span that says why has what speaks for keeping; the mark is on all. */
     String span(String service) {
         int depth = SERVICES.indexOf(service);
         Duration duration = (kind == Kind.SLOW && depth == 0 ? SLOW : QUICK).minusMillis(5L * depth);
@@ -91,9 +91,9 @@ final class KnownTrace {
         return accepted.size() == SERVICES.size();
     }
 
-    /** True where a span of it was answered for between the two times. */
+    /** True where its spans were not all answered for before {@code from}, nor all after {@code to}. */
     boolean wasUnderWay(Instant from, Instant to) {
-        return accepted.values().stream().anyMatch(time -> time.isAfter(from) && time.isBefore(to));
+        return firstAccepted().isBefore(to) && accepted.values().stream().anyMatch(time -> time.isAfter(from));
     }
 
     /**

@@ -6,8 +6,11 @@ import java.util.List;
 /** Percentiles of how long requests took. */
 record Latency(Duration p50, Duration p99) {
 
-    /** Of {@code durations}, at least one. */
+    /** Of {@code durations}; of none, zero. */
     static Latency of(List<Duration> durations) {
+        if (durations.isEmpty()) {
+            return new Latency(Duration.ZERO, Duration.ZERO);
+        }
         List<Duration> sorted = durations.stream().sorted().toList();
         return new Latency(sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100));
     }

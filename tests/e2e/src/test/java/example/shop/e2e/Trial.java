@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * @param normal how long after its end a new trace was whole in Jaeger
  * @param calm how long visits took before it began and when all was normal again
  * @param meanwhile and in between
+ * @param visits how many there were
+ * @param answered how many of them were answered well
  * @param lostVisits those that were answered, and whose trace, though it was marked, is not there with all three services
  */
 record Trial(
@@ -28,6 +30,8 @@ record Trial(
         Duration normal,
         Latency calm,
         Latency meanwhile,
+        int visits,
+        int answered,
         List<TraceParent> lostVisits) {
 
     /** What happens; it has ended when it returns. */
@@ -59,6 +63,8 @@ record Trial(
                     normal,
                     visits.latency(meanwhile.negate()),
                     visits.latency(meanwhile),
+                    visits.count(),
+                    answered.size(),
                     lost(answered));
             Figures.row(scenario, trial);
             return trial;
@@ -66,16 +72,19 @@ record Trial(
     }
 
     /** Every trace that must be kept is there, whole, and of no other is there a part. */
-    void assertNothingIsMissing() {
+    void assertNothingIsMissing() throws Exception {
         assertNothingIsMissing(trace -> false);
     }
 
     /** The same, but for those that {@code mayBeMissing} says. */
-    void assertNothingIsMissing(Predicate<KnownTrace> mayBeMissing) {
+    void assertNothingIsMissing(Predicate<KnownTrace> mayBeMissing) throws Exception {
         assertNone("lost", verdict.lost(), mayBeMissing);
         assertNone("broken", verdict.broken(), mayBeMissing);
         assertNone("split", verdict.split(), mayBeMissing);
         assertThat(lostVisits).as("visits without a whole trace").isEmpty();
+        assertThat(answered).as("visits answered well, of " + visits).isGreaterThanOrEqualTo(visits * 99 / 100);
+        assertThat(verdict.doubled()).as("spans that a reader sees twice").isZero();
+        Compose.assertNoneWasStartedAgain(Compose.containers());
     }
 
     private void assertNone(String what, List<KnownTrace> traces, Predicate<KnownTrace> mayBeMissing) {

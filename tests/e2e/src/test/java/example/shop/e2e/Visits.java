@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,10 @@ final class Visits implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    /** One that waits long does not hold up the next. */
+    private final ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
+
     private final List<TraceParent> answered = new CopyOnWriteArrayList<>();
     private final List<Visit> visits = new CopyOnWriteArrayList<>();
 
@@ -28,7 +32,7 @@ final class Visits implements AutoCloseable {
 
     static Visits begin() {
         Visits visits = new Visits();
-        visits.clock.scheduleAtFixedRate(visits::visit, 0, 100, TimeUnit.MILLISECONDS);
+        visits.clock.scheduleAtFixedRate(() -> visits.visitors.submit(visits::visit), 0, 100, TimeUnit.MILLISECONDS);
         return visits;
     }
 
@@ -43,7 +47,14 @@ final class Visits implements AutoCloseable {
     List<TraceParent> end() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        visitors.shutdown();
+        visitors.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
         return List.copyOf(answered);
+    }
+
+    /** How many there were, whatever became of them. */
+    int count() {
+        return visits.size();
     }
 
     /** How long answers took, whatever they were, to visits that began when {@code when} says. */
@@ -57,6 +68,7 @@ final class Visits implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        visitors.shutdownNow();
     }
 
     private void visit() {
