@@ -34,10 +34,16 @@ final class Traffic implements AutoCloseable {
     private static final String GATEWAY = SERVICES.get("gateway");
     private static final String ORDER = "{\"userId\":1,\"productId\":%d,\"quantity\":1,\"payment\":{\"card\":\"%s\"}}";
 
+    private static boolean sent;
+
     private Traffic() {}
 
-    /** Sends visits until Prometheus has seen failed requests of every service twice. */
-    static void send() throws Exception {
+    /** Sends visits until Prometheus has seen failed requests of every service; once, whoever asks for them. */
+    static synchronized void send() throws Exception {
+        if (sent) {
+            return;
+        }
+        sent = true;
         try (Traffic faults = new Traffic()) {
             for (String service : SERVICES.values()) {
                 faults.on(service, "error-rate", "{\"share\":0.2}");
