@@ -35,13 +35,15 @@ E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(ca
 
 # Tests of packaged services alone: the unit tests were run by 'verify'.
 ONLY_ITS := -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+BROWSER := $(MVN) --projects tests/browser --activate-profiles browser
 SERVICES ?= users products gateway
 comma := ,
 space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
 .PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services images \
-	compare compare-report compose-up compose-down compose-test gateway-up gateway-test dashboards-test gallery doctor lint format clean jdk
+	compare compare-report compose-up compose-down compose-test gateway-up gateway-test dashboards-test gallery browser-check \
+	grafana-test doctor lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -123,6 +125,17 @@ dashboards-test: ## each query, variable, annotation and link of each dashboard,
 
 gallery: dashboards-test ## the same, and renew the previews in docs/dashboards
 	@cp tests/dashboards/target/gallery/* docs/dashboards/
+
+browser-check: jdk ## that a dashboard which is not in order is found out, on pages like Grafana's; needs Chromium
+	@# Else no test at all would be a success.
+	$(BROWSER) test -Dgroups=chromium -DfailIfNoTests=true
+
+grafana-test: lab/target/lab.jar ## each dashboard in a browser, as Grafana of 'make compose-up' shows it under load; needs Chromium
+	@infra/compose ps --services --status running | grep -qx grafana || \
+		{ echo "Grafana does not run, so no dashboard was looked at: make compose-up starts it where its image can be had."; exit 1; }
+	@infra/compose --profile load up --detach --no-deps load
+	@echo "Visitors come until: infra/compose --profile load rm --stop --force load"
+	$(BROWSER) verify $(ONLY_ITS)
 
 doctor: ## what keeps the containers from running well, and what to do about it
 	@infra/doctor

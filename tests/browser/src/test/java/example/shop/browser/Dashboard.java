@@ -1,0 +1,72 @@
+package example.shop.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a file of {@code dashboards/} promises to show.
+ *
+ * @param uid the file's name without its ending, by which Grafana knows it as well
+ * @param panels in the order of the file, those of closed rows too
+ * @param height pixels that all panels need, one below the other
+ */
+record Dashboard(String uid, List<Panel> panels, int height) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A cell of the grid and the gap below it: GRID_CELL_HEIGHT and GRID_CELL_VMARGIN of Grafana. */
+    private static final int PIXELS_PER_ROW = 30 + 8;
+
+    /**
+     * What a person sees of a panel whatever its data.
+     *
+     * @param noValue what it says where there is nothing to draw, empty for Grafana's own words
+     */
+    record Panel(String title, String noValue) {}
+
+    /** Every dashboard in {@code folder}, by name. */
+    static List<Dashboard> in(Path folder) throws IOException {
+        List<Dashboard> dashboards = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                dashboards.add(read(file));
+            }
+        }
+        return dashboards;
+    }
+
+    static Dashboard read(Path file) throws IOException {
+        JsonNode json = JSON.readTree(Files.readString(file));
+        List<Panel> panels = new ArrayList<>();
+        int rows = 0;
+        for (JsonNode top : json.path("panels")) {
+            JsonNode place = top.path("gridPos");
+            rows = Math.max(rows, place.path("y").asInt() + place.path("h").asInt());
+            if (!top.path("type").asText().equals("row")) {
+                panels.add(panel(top));
+            }
+            // A closed row keeps its panels inside itself, and does not show them.
+            top.path("panels").forEach(inner -> panels.add(panel(inner)));
+        }
+        return new Dashboard(file.getFileName().toString().replaceFirst("\\.json$", ""), panels, rows * PIXELS_PER_ROW);
+    }
+
+    @Override
+    public String toString() {
+        return uid;
+    }
+
+    private static Panel panel(JsonNode json) {
+        return new Panel(
+                json.path("title").asText(),
+                json.path("fieldConfig").path("defaults").path("noValue").asText(""));
+    }
+}

@@ -1,0 +1,89 @@
+package example.shop.browser;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A running Grafana, as somebody sees it who logged in as admin. */
+final class Grafana {
+
+    private static final String URL = setting("GRAFANA_URL").orElse("http://127.0.0.1:3000");
+
+    /** The beginning of what is shown, as Grafana writes times. */
+    private static final String FROM = setting("GRAFANA_FROM").orElse("now-15m");
+
+    private static final Path PASSWORD = Path.of("..", "..", ".secrets", "grafana-admin");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static final int WIDTH = 1600;
+    /** Of what is above the panels, with room to spare. */
+    private static final int HEIGHT_OF_THE_REST = 300;
+
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CALM_LIMIT = Duration.ofSeconds(60);
+
+    private final Page page;
+
+    private Grafana(Page page) {
+        this.page = page;
+    }
+
+    /** @throws IllegalStateException where no Grafana answers, or there is no password for it */
+    static Grafana logIn(BrowserContext context) throws IOException {
+        try {
+            APIResponse health = context.request().get(URL + "/api/health");
+            if (!health.ok()) {
+                throw new IllegalStateException("Grafana at " + URL + " is not well: " + health.text());
+            }
+        } catch (PlaywrightException e) {
+            throw new IllegalStateException(
+                    "No Grafana answers at " + URL + ". 'make compose-up' starts one where its image can be had.", e);
+        }
+        Page page = context.newPage();
+        page.setDefaultTimeout(LOGIN_LIMIT.toMillis());
+        page.navigate(URL + "/login");
+        // @grafana/e2e-selectors 12.3.0, pages.Login: username, password, submit.
+        page.getByTestId("data-testid Username input field").fill("admin");
+        page.getByTestId("data-testid Password input field").fill(password());
+        page.getByTestId("data-testid Login button").click();
+        try {
+            page.waitForURL(url -> !url.contains("/login"));
+        } catch (PlaywrightException e) {
+            throw new IllegalStateException("Grafana does not let admin in with the password of " + PASSWORD, e);
+        }
+        return new Grafana(page);
+    }
+
+    /** Opens a dashboard, anew if it is open, and leaves a picture of it in {@code target/screenshots}. */
+    RenderedDashboard open(Dashboard dashboard) {
+        page.setViewportSize(WIDTH, dashboard.height() + HEIGHT_OF_THE_REST);
+        page.navigate(URL + "/d/" + dashboard.uid() + "?kiosk&from=" + FROM + "&to=now");
+        RenderedDashboard shown = RenderedDashboard.whenCalm(page, dashboard, CALM_LIMIT);
+        page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(dashboard.uid() + ".png")));
+        return shown;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    private static String password() throws IOException {
+        Optional<String> given = setting("GRAFANA_PASSWORD");
+        if (given.isEmpty() && !Files.isReadable(PASSWORD)) {
+            throw new IllegalStateException(
+                    "No password for Grafana: " + PASSWORD + " cannot be read, and GRAFANA_PASSWORD is not set.");
+        }
+        return given.isPresent() ? given.get() : Files.readString(PASSWORD).strip();
+    }
+
+    private static Optional<String> setting(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isEmpty());
+    }
+}
