@@ -21,20 +21,39 @@ final class Names {
         return names;
     }
 
-    /** Metrics that Prometheus has no series of within the last hour, and labels that none of them has. */
+    /** Metrics that Prometheus has no series of within the last hour; where all are there, labels that none of them has. */
     Set<String> missing() throws IOException {
         Set<String> missing = new TreeSet<>();
         Set<String> there = new TreeSet<>();
         for (String metric : metrics) {
-            JsonNode found = Stores.prometheus("labels?match%5B%5D=" + Http.encode(metric) + "&start="
-                    + (System.currentTimeMillis() / 1000 - 3600));
+            Set<String> found = labelsOf(metric);
             if (found.isEmpty()) {
                 missing.add(metric);
             }
-            found.forEach(label -> there.add(label.asText()));
+            there.addAll(found);
         }
-        labels.stream().filter(label -> !there.contains(label)).forEach(missing::add);
+        return missing.isEmpty() ? without(there) : missing;
+    }
+
+    /** Labels that no metric has; none, where a metric is not there before its first event and cannot say. */
+    Set<String> missingLabels() throws IOException {
+        Set<String> missing = missing();
+        missing.removeAll(metrics);
         return missing;
+    }
+
+    private Set<String> without(Set<String> there) {
+        Set<String> missing = new TreeSet<>(labels);
+        missing.removeAll(there);
+        return missing;
+    }
+
+    private static Set<String> labelsOf(String metric) throws IOException {
+        Set<String> labels = new TreeSet<>();
+        Stores.prometheus("labels?match%5B%5D=" + Http.encode(metric) + "&start="
+                        + (System.currentTimeMillis() / 1000 - 3600))
+                .forEach(label -> labels.add(label.asText()));
+        return labels;
     }
 
     private void collect(JsonNode tree) {
