@@ -57,7 +57,8 @@ final class Names {
     }
 
     private void collect(JsonNode tree) {
-        if (tree.has("matchers")) {
+        // A selector by a pattern of names asks for whatever there is.
+        if (tree.has("matchers") && !tree.path("name").asText().isEmpty()) {
             metrics.add(tree.path("name").asText());
             for (JsonNode matcher : tree.path("matchers")) {
                 String label = matcher.path("name").asText();
