@@ -62,7 +62,8 @@ final class Names {
             metrics.add(tree.path("name").asText());
             for (JsonNode matcher : tree.path("matchers")) {
                 String label = matcher.path("name").asText();
-                if (!label.equals("__name__")) {
+                // Which labels ALERTS has depends on what fires.
+                if (!label.equals("__name__") && !tree.path("name").asText().equals("ALERTS")) {
                     labels.add(label);
                 }
             }
