@@ -92,7 +92,7 @@ class ExploringIT {
         JsonNode trace = Stores.jaeger(request.replace("GET /api/", "")).path(0);
         JsonNode slow = trace.path("spans")
                 .valueStream()
-                .filter(span -> tag(span, "shop.fault").equals("latency"))
+                .filter(span -> Stores.tag(span, "shop.fault").equals("latency"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no span with shop.fault=latency: " + request));
         assertThat(trace.path("processes")
@@ -121,14 +121,5 @@ class ExploringIT {
                         .filter(found -> found.contains("Fault"))))
                 .as(logql)
                 .isPresent();
-    }
-
-    private static String tag(JsonNode span, String key) {
-        return span.path("tags")
-                .valueStream()
-                .filter(tag -> tag.path("key").asText().equals(key))
-                .map(tag -> tag.path("value").asText())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -91,14 +91,14 @@ class LinksIT {
         JsonNode links = DataSources.named("jaeger").path("jsonData").path("tracesToMetrics");
         JsonNode span = trace.path("spans")
                 .valueStream()
-                .filter(candidate -> !tag(candidate.path("tags"), "http.route").isEmpty())
+                .filter(candidate -> !Stores.tag(candidate, "http.route").isEmpty())
                 .findFirst()
                 .orElseThrow();
         JsonNode process = trace.path("processes").path(span.path("processID").asText());
         StringBuilder labels = new StringBuilder();
         for (JsonNode tag : links.path("tags")) {
-            String value = tag(span.path("tags"), tag.path("key").asText())
-                    + tag(process.path("tags"), tag.path("key").asText());
+            String value = Stores.tag(span, tag.path("key").asText())
+                    + Stores.tag(process, tag.path("key").asText());
             labels.append(tag.path("value").asText())
                     .append("=\"")
                     .append(value)
@@ -166,13 +166,5 @@ class LinksIT {
                                 .toList())
                         .filter(found -> !found.isEmpty()))
                 .orElseThrow(() -> new AssertionError("no line of " + logql));
-    }
-
-    private static String tag(JsonNode tags, String key) {
-        return tags.valueStream()
-                .filter(tag -> tag.path("key").asText().equals(key))
-                .map(tag -> tag.path("value").asText())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -27,8 +27,7 @@ final class Stores {
      */
     static List<JsonNode> ask(Target target, Variables variables, Duration range) throws IOException {
         return switch (target.source()) {
-            case "prometheus" -> prometheus(target, variables, range);
-            case "loki" -> loki(target, variables, range);
+            case "prometheus", "loki" -> series(target, variables, range);
             case "jaeger" -> jaeger(target, variables, range);
             default -> throw new AssertionError(target + " asks no data source that there is: " + target.source());
         };
@@ -49,33 +48,18 @@ final class Stores {
         return data(JAEGER + "/api/" + path);
     }
 
-    private static List<JsonNode> prometheus(Target target, Variables variables, Duration range) throws IOException {
+    /** Of Prometheus and of Loki, which are asked alike. */
+    private static List<JsonNode> series(Target target, Variables variables, Duration range) throws IOException {
         String query = "query=" + Http.encode(variables.fill(target.expression()));
         long now = Instant.now().getEpochSecond();
         String path = target.isInstant()
                 ? "query?" + query
                 : "query_range?" + query + "&step=" + step(range) + "&start=" + (now - range.toSeconds()) + "&end="
                         + now;
-        return prometheus(path)
-                .path("result")
-                .valueStream()
-                .filter(Stores::saysSomething)
-                .toList();
-    }
-
-    private static List<JsonNode> loki(Target target, Variables variables, Duration range) throws IOException {
-        String query = "query=" + Http.encode(variables.fill(target.expression()));
-        long now = Instant.now().getEpochSecond();
-        String path = target.isInstant()
-                ? "query?" + query
-                : "query_range?" + query + "&step=" + step(range) + "&limit="
-                        + target.json().path("maxLines").asInt(100) + "&start=" + (now - range.toSeconds()) + "&end="
-                        + now;
-        return loki(path)
-                .path("result")
-                .valueStream()
-                .filter(Stores::saysSomething)
-                .toList();
+        JsonNode data = target.source().equals("loki")
+                ? loki(path + "&limit=" + target.json().path("maxLines").asInt(100))
+                : prometheus(path);
+        return data.path("result").valueStream().filter(Stores::saysSomething).toList();
     }
 
     private static List<JsonNode> jaeger(Target target, Variables variables, Duration range) throws IOException {
@@ -99,6 +83,16 @@ final class Stores {
         return jaeger(path + "&tags=" + Http.encode(tags.toString()))
                 .valueStream()
                 .toList();
+    }
+
+    /** The value of the tag {@code key} of a span or a process of Jaeger's; empty where there is none. */
+    static String tag(JsonNode tagged, String key) {
+        return tagged.path("tags")
+                .valueStream()
+                .filter(tag -> tag.path("key").asText().equals(key))
+                .map(tag -> tag.path("value").asText())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean saysSomething(JsonNode series) {
