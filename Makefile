@@ -123,7 +123,10 @@ gateway-test: lab/target/lab.jar ## the pair of collectors: members, Jaeger, Lok
 dashboards-test: ## each query, variable, annotation and link of each dashboard, on a lab of its own
 	@$(MAKE) --no-print-directory e2e E2E_TESTS=tests/dashboards
 
-gallery: dashboards-test ## the same, and renew the previews in docs/dashboards
+gallery: ## the same, and renew the previews in docs/dashboards
+	@rm -rf tests/dashboards/target/gallery
+	@$(MAKE) --no-print-directory dashboards-test
+	@rm -f docs/dashboards/*.svg
 	@cp tests/dashboards/target/gallery/* docs/dashboards/
 
 browser-check: jdk ## that a dashboard which is not in order is found out, on pages like Grafana's; needs Chromium

@@ -1,5 +1,6 @@
 package example.shop.browser;
 
+import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -15,9 +16,6 @@ final class Grafana {
 
     private static final String URL = setting("GRAFANA_URL").orElse("http://127.0.0.1:3000");
 
-    /** The beginning of what is shown, as Grafana writes times. */
-    private static final String FROM = setting("GRAFANA_FROM").orElse("now-15m");
-
     private static final Path PASSWORD = Path.of("..", "..", ".secrets", "grafana-admin");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -32,6 +30,11 @@ final class Grafana {
 
     private Grafana(Page page) {
         this.page = page;
+    }
+
+    /** The status with which an answer is refused or given to somebody without a name. */
+    static int statusForNobody(APIRequestContext nobody, String path) {
+        return nobody.get(URL + path).status();
     }
 
     /** @throws IllegalStateException where no Grafana answers, or there is no password for it */
@@ -63,7 +66,7 @@ final class Grafana {
     /** Opens a dashboard, anew if it is open, and leaves a picture of it in {@code target/screenshots}. */
     RenderedDashboard open(Dashboard dashboard) {
         page.setViewportSize(WIDTH, dashboard.height() + HEIGHT_OF_THE_REST);
-        page.navigate(URL + "/d/" + dashboard.uid() + "?kiosk&from=" + FROM + "&to=now");
+        page.navigate(URL + "/d/" + dashboard.uid() + "?kiosk");
         RenderedDashboard shown = RenderedDashboard.whenCalm(page, dashboard, CALM_LIMIT);
         page.screenshot(
                 new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(dashboard.uid() + ".png")));

@@ -27,7 +27,7 @@ class DashboardsTest {
                     "Requests by Endpoint",
                     "Services Up"),
             "distributed-tracing",
-            List.of("Trace Duration Distribution", "Service Call Graph", "Recent Traces"),
+            List.of("Trace Duration Distribution", "Service Call Graph", "Recent Traces", "Recent Traces with Errors"),
             "logs-and-traces",
             List.of("Log volume by container", "Error logs", "Trace correlation"),
             "opentelemetry-collector",
@@ -57,6 +57,7 @@ class DashboardsTest {
             "Trace Duration Distribution", "heatmap",
             "Service Call Graph", "nodeGraph",
             "Recent Traces", "table",
+            "Recent Traces with Errors", "table",
             "Error logs", "logs",
             "Trace correlation", "table");
 
@@ -179,6 +180,22 @@ class DashboardsTest {
                 assertThat(panel.unit()).as(target.toString()).isEqualTo("reqps");
             }
         }
+    }
+
+    /** Grafana's data source for Jaeger asks the first query of a request and drops the others without a word. */
+    @ParameterizedTest
+    @MethodSource("panels")
+    void jaegerIsAskedOneQuestionAPanel(Panel panel) {
+        assertThat(panel.targets().stream().filter(target -> target.source().equals("jaeger")))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("example.shop.dashboards.Dashboard#all")
+    void alertsAndDeploymentsAreMarked(Dashboard dashboard) {
+        assertThat(dashboard.annotations())
+                .anyMatch(annotation -> annotation.path("expr").asText().matches("ALERTS\\{.*alertstate=\"firing\".*"))
+                .anyMatch(annotation -> annotation.path("name").asText().equals("Deployments"));
     }
 
     @Test

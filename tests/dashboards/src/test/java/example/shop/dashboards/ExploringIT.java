@@ -64,7 +64,7 @@ class ExploringIT {
                                 .map(series ->
                                         series.path("metric").path("service").asText())
                                 .toList())
-                        .filter(services -> services.contains("users"))))
+                        .filter(services -> services.containsAll(Traffic.SERVICES.keySet()))))
                 .as(promql)
                 .isPresent();
     }

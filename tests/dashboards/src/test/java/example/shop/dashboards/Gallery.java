@@ -89,8 +89,9 @@ final class Gallery {
         return found;
     }
 
-    private List<JsonNode> ask(Target target) throws IOException {
-        return Stores.ask(target, Variables.of(dashboard), RANGE);
+    /** @throws AssertionError where there is nothing to draw */
+    private List<JsonNode> ask(Target target) {
+        return Stores.await(target, Variables.of(dashboard), RANGE);
     }
 
     private String rows(Panel panel) throws IOException {

@@ -3,49 +3,85 @@ package example.shop.dashboards;
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Http;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The names in a PromQL expression, by Prometheus' own parser, and whether the running system has them. */
 final class Names {
 
-    private final Set<String> metrics = new TreeSet<>();
-    private final Set<String> labels = new TreeSet<>();
+    /** What is counted only once it has happened; the drill of OtelCollectorDroppedSpans makes it happen. */
+    private static final Set<String> AFTER_A_FAILURE =
+            Set.of("otelcol_exporter_send_failed_spans_total", "otelcol_exporter_enqueue_failed_spans_total");
+
+    /** Metrics, and the labels by which each is selected. */
+    private final Map<String, Set<String>> selected = new TreeMap<>();
+    /** Labels by which series are grouped or joined. */
+    private final Set<String> grouped = new TreeSet<>();
 
     private Names() {}
 
     /** @param promql without variables */
     static Names of(String promql) throws IOException {
         Names names = new Names();
-        names.collect(Stores.prometheus("parse_query?query=" + Http.encode(promql)));
+        names.collect(tree(promql));
         return names;
     }
 
-    /** Metrics that Prometheus has no series of within the last hour; where all are there, labels that none of them has. */
+    /** Prometheus' tree of {@code promql}. */
+    static JsonNode tree(String promql) throws IOException {
+        return Stores.prometheus("parse_query?query=" + Http.encode(promql));
+    }
+
+    Set<String> metrics() {
+        return selected.keySet();
+    }
+
+    /**
+     * Metrics that Prometheus has no series of within the last hour, also those that a recorded one is made of: it may have a
+     * value without them. Where all are there, labels that are not.
+     */
     Set<String> missing() throws IOException {
         Set<String> missing = new TreeSet<>();
-        Set<String> there = new TreeSet<>();
-        for (String metric : metrics) {
-            Set<String> found = labelsOf(metric);
-            if (found.isEmpty()) {
+        Map<String, String> recorded = recorded();
+        for (String metric : metrics()) {
+            if (recorded.containsKey(metric)) {
+                missing.addAll(of(recorded.get(metric)).missing());
+            }
+            if (labelsOf(metric).isEmpty() && !AFTER_A_FAILURE.contains(metric)) {
                 missing.add(metric);
             }
-            there.addAll(found);
         }
-        return missing.isEmpty() ? without(there) : missing;
+        return missing.isEmpty() ? missingLabels() : missing;
     }
 
-    /** Labels that no metric has; none, where a metric is not there before its first event and cannot say. */
+    /** Labels that the metric they select has not; a metric that is not there cannot say. */
     Set<String> missingLabels() throws IOException {
-        Set<String> missing = missing();
-        missing.removeAll(metrics);
+        Set<String> missing = new TreeSet<>();
+        Set<String> there = new TreeSet<>();
+        for (Map.Entry<String, Set<String>> one : selected.entrySet()) {
+            Set<String> labels = labelsOf(one.getKey());
+            if (labels.isEmpty()) {
+                return Set.of();
+            }
+            there.addAll(labels);
+            one.getValue().stream()
+                    .filter(label -> !labels.contains(label))
+                    .forEach(label -> missing.add(one.getKey() + "{" + label + "}"));
+        }
+        grouped.stream().filter(label -> !there.contains(label)).forEach(missing::add);
         return missing;
     }
 
-    private Set<String> without(Set<String> there) {
-        Set<String> missing = new TreeSet<>(labels);
-        missing.removeAll(there);
-        return missing;
+    /** The expression of each recording rule, by the name of what it records. */
+    private static Map<String, String> recorded() throws IOException {
+        Map<String, String> recorded = new HashMap<>();
+        Stores.prometheus("rules?type=record").path("groups").forEach(group -> group.path("rules")
+                .forEach(rule -> recorded.put(
+                        rule.path("name").asText(), rule.path("query").asText())));
+        return recorded;
     }
 
     private static Set<String> labelsOf(String metric) throws IOException {
@@ -59,7 +95,7 @@ final class Names {
     private void collect(JsonNode tree) {
         // A selector by a pattern of names asks for whatever there is.
         if (tree.has("matchers") && !tree.path("name").asText().isEmpty()) {
-            metrics.add(tree.path("name").asText());
+            Set<String> labels = selected.computeIfAbsent(tree.path("name").asText(), metric -> new TreeSet<>());
             for (JsonNode matcher : tree.path("matchers")) {
                 String label = matcher.path("name").asText();
                 // Which labels ALERTS has depends on what fires.
@@ -68,9 +104,9 @@ final class Names {
                 }
             }
         }
-        tree.path("grouping").forEach(label -> labels.add(label.asText()));
+        tree.path("grouping").forEach(label -> grouped.add(label.asText()));
         for (String side : Set.of("labels", "include")) {
-            tree.path("matching").path(side).forEach(label -> labels.add(label.asText()));
+            tree.path("matching").path(side).forEach(label -> grouped.add(label.asText()));
         }
         tree.forEach(this::collect);
     }

@@ -3,18 +3,15 @@ package example.shop.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.lab.Http;
-import example.shop.lab.Poll;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,10 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("stack")
 class PanelsIT {
 
-    /** A few scrapes of 15 s, and an evaluation of 30 s that follows. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
-
     private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** Of a process and not of a service, or of none: they are joined to what the variables narrow. */
+    private static final Pattern JOINED = Pattern.compile("jvm_info_total|slo:.*");
+
+    /** Columns that Grafana names by itself. */
+    private static final Pattern OF_GRAFANA = Pattern.compile("Time|Line|Value( #\\w)?");
 
     @BeforeAll
     static void traffic() throws Exception {
@@ -38,19 +38,44 @@ class PanelsIT {
                 .flatMap(panel -> panel.targets().stream());
     }
 
-    @ParameterizedTest
-    @MethodSource("targets")
-    void findsSomethingAsItIsOpened(Target target) {
-        assertThat(await(target, Variables.of(board(target)))).as(target.text()).isNotEmpty();
+    static Stream<Target> promql() {
+        return targets().filter(target -> target.source().equals("prometheus"));
     }
 
     @ParameterizedTest
     @MethodSource("targets")
-    void findsSomethingOfEachService(Target target) throws IOException {
+    void findsSomethingAsItIsOpened(Target target) {
+        assertThat(await(target, Variables.of(board(target)))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void findsSomethingOfEachServiceAndOfNoOther(Target target) throws IOException {
         for (String service : services(target)) {
-            assertThat(await(target, Variables.of(board(target)).with("service", service)))
+            assertThat(labels(target, await(target, Variables.of(board(target)).with("service", service))))
                     .as("of " + service + ": " + target.text())
-                    .isNotEmpty();
+                    .allMatch(service::equals);
+        }
+    }
+
+    /** As Grafana writes a choice of two. */
+    @ParameterizedTest
+    @MethodSource("targets")
+    void findsSomethingOfTwoServicesAtOnce(Target target) throws IOException {
+        List<String> services = services(target);
+        boolean isMulti = board(target)
+                .variable("service")
+                .map(variable -> variable.path("multi").asBoolean())
+                .orElse(false);
+        if (services.size() > 1 && isMulti) {
+            List<String> two = List.of(services.getFirst(), services.getLast());
+            String choice = "(" + String.join("|", two) + ")";
+            List<String> found =
+                    labels(target, await(target, Variables.of(board(target)).with("service", choice)));
+            assertThat(found).as(choice + ": " + target.text()).allMatch(two::contains);
+            assertThat(found.isEmpty() || found.containsAll(two))
+                    .as("both of " + choice + " in " + found + ": " + target.text())
+                    .isTrue();
         }
     }
 
@@ -69,41 +94,64 @@ class PanelsIT {
         }
     }
 
+    /** Else a panel of several metrics would be right about one and wrong about the other. */
+    @ParameterizedTest
+    @MethodSource("promql")
+    void everySelectorIsNarrowed(Target target) throws IOException {
+        for (String variable : List.of("service", "environment")) {
+            if (target.uses(variable)) {
+                JsonNode tree = Names.tree(
+                        Variables.of(board(target)).with(variable, "the-choice").fill(target.expression()));
+                for (JsonNode matchers : tree.findValues("matchers")) {
+                    assertThat(matchers.valueStream().anyMatch(one -> isOf(one, variable)))
+                            .as(variable + " narrows " + matchers + " in " + target.expression())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("targets")
     void namesWhatThereIs(Target target) throws IOException {
         List<JsonNode> found = await(target, Variables.of(board(target)));
-        LEGEND.matcher(target.json().path("legendFormat").asText()).results().forEach(label -> assertThat(found)
-                .as("label of the legend of " + target)
-                .anyMatch(series -> series.path("metric").has(label.group(1))));
-        if (target.source().equals("prometheus")) {
-            assertThat(Names.of(Variables.of(board(target)).fill(target.expression()))
-                            .missing())
-                    .as("metrics and labels of " + target.expression())
-                    .isEmpty();
+        List<String> named = new ArrayList<>();
+        LEGEND.matcher(target.json().path("legendFormat").asText())
+                .results()
+                .forEach(label -> named.add(label.group(1)));
+        if (!target.source().equals("jaeger")) {
+            target.panel().columns().stream()
+                    .filter(column -> !OF_GRAFANA.matcher(column).matches())
+                    .forEach(named::add);
+        }
+        for (String label : named) {
+            assertThat(found).as("label " + label + " of " + target).anyMatch(series -> !label(series, label)
+                    .isEmpty());
         }
     }
 
-    /** What the whole gate is for: a metric that was renamed, or is gone, is noticed. */
-    @Test
-    void renamedMetricIsNoticed() throws IOException {
-        Target target = Dashboard.all().getFirst().panels().getFirst().targets().getFirst();
-        ObjectNode renamed = target.json().deepCopy();
-        renamed.put("expr", target.expression().replace("http_requests_total", "http_request_total"));
-        Target gone = new Target(target.panel(), renamed);
-        Variables variables = Variables.of(board(target));
-        assertThat(Stores.ask(target, variables, board(target).range())).isNotEmpty();
-        assertThat(Stores.ask(gone, variables, board(target).range())).isEmpty();
-        assertThat(Names.of(variables.fill(gone.expression())).missing()).contains("http_request_total");
+    @ParameterizedTest
+    @MethodSource("promql")
+    void metricsAndLabelsExist(Target target) throws IOException {
+        await(target, Variables.of(board(target)));
+        assertThat(Names.of(Variables.of(board(target)).fill(target.expression()))
+                        .missing())
+                .as(target.expression())
+                .isEmpty();
     }
 
+    /** What the whole gate is for: a metric that was renamed, or is gone, is noticed, each of them in each query. */
     @ParameterizedTest
-    @MethodSource("example.shop.dashboards.Dashboard#all")
-    void annotationsAreUnderstoodAndNameWhatThereIs(Dashboard dashboard) throws IOException {
-        for (JsonNode annotation : dashboard.annotations()) {
-            String promql = Variables.of(dashboard).fill(annotation.path("expr").asText());
-            Stores.prometheus("query?query=" + Http.encode(promql));
-            assertThat(Names.of(promql).missing()).as(promql).isEmpty();
+    @MethodSource("promql")
+    void renamedMetricIsNoticed(Target target) throws IOException {
+        String promql = Variables.of(board(target)).fill(target.expression());
+        Set<String> metrics = Names.of(promql).metrics();
+        assertThat(metrics).as(promql).isNotEmpty();
+        for (String metric : metrics) {
+            assertThat(Names.of(promql.replaceAll("\\b" + metric + "\\b", metric + "_once"))
+                            .missing())
+                    .as(promql)
+                    .contains(metric + "_once");
         }
     }
 
@@ -131,19 +179,31 @@ class PanelsIT {
         return target.source().equals("loki") ? List.copyOf(Traffic.SERVICES.keySet()) : choices;
     }
 
-    private static List<JsonNode> await(Target target, Variables variables) {
-        return Poll.until(LIMIT, () -> Optional.of(
-                                Stores.ask(target, variables, board(target).range()))
-                        .filter(found -> !found.isEmpty()))
-                .orElseGet(() -> whyNot(target, variables));
+    /** Whose the series are, as far as they say. */
+    private static List<String> labels(Target target, List<JsonNode> found) {
+        String label = target.source().equals("loki") ? "container" : "service";
+        return found.stream()
+                .map(series -> label(series, label))
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
-    private static List<JsonNode> whyNot(Target target, Variables variables) {
-        try {
-            return Stores.ask(target, variables, board(target).range());
-        } catch (IOException refused) {
-            throw new AssertionError(target + ": " + refused.getMessage(), refused);
-        }
+    private static String label(JsonNode series, String label) {
+        return series.path("metric")
+                .path(label)
+                .asText(series.path("stream").path(label).asText());
+    }
+
+    private static boolean isOf(JsonNode matcher, String variable) {
+        String name = matcher.path("name").asText();
+        String value = matcher.path("value").asText();
+        return name.equals("__name__")
+                ? JOINED.matcher(value).matches()
+                : name.equals(variable) && value.equals("the-choice");
+    }
+
+    private static List<JsonNode> await(Target target, Variables variables) {
+        return Stores.await(target, variables, board(target).range());
     }
 
     private static Dashboard board(Target target) {

@@ -3,12 +3,14 @@ package example.shop.dashboards;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.lab.Http;
+import example.shop.lab.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the stores of the running stack what a panel asks them, over the same API as Grafana's data sources. */
 final class Stores {
@@ -16,6 +18,9 @@ final class Stores {
     static final String PROMETHEUS = url("PROMETHEUS_URL", "http://127.0.0.1:9090");
     static final String LOKI = url("LOKI_URL", "http://127.0.0.1:3100");
     static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
+
+    /** A few scrapes of 15 s, and an evaluation of 30 s that follows. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Stores() {}
 
@@ -31,6 +36,24 @@ final class Stores {
             case "jaeger" -> jaeger(target, variables, range);
             default -> throw new AssertionError(target + " asks no data source that there is: " + target.source());
         };
+    }
+
+    /**
+     * As {@link #ask}, as soon as there is something.
+     *
+     * @throws AssertionError where there is nothing after a minute and a half, with the store's words where it refuses
+     */
+    static List<JsonNode> await(Target target, Variables variables, Duration range) {
+        String[] why = {"it finds nothing"};
+        return Poll.until(LIMIT, () -> {
+                    try {
+                        return Optional.of(ask(target, variables, range)).filter(found -> !found.isEmpty());
+                    } catch (IOException refused) {
+                        why[0] = refused.getMessage();
+                        throw refused;
+                    }
+                })
+                .orElseThrow(() -> new AssertionError(target + ": " + why[0] + ", asked by " + target.text()));
     }
 
     /** The {@code data} of an answer of Prometheus. */
