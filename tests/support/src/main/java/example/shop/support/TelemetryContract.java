@@ -121,6 +121,7 @@ public abstract class TelemetryContract {
                 "process_cpu_time_ns_total",
                 "process_files_open_files",
                 "process_files_max_files",
+                "process_resident_memory_bytes",
                 "system_cpu_count"
             })
     void javaAndItsProcessAreMeasured(String family) {
