@@ -1,0 +1,22 @@
+package example.shop.checks;
+
+import example.shop.lab.Span;
+import java.util.List;
+
+/**
+ * Something in a trace that is rarely meant to be so.
+ *
+ * @param said what it is, with the names of the spans
+ * @param spans those that make it up, by start
+ */
+record Finding(Pattern pattern, String said, List<Span> spans) {
+
+    /** The patterns that are looked for. */
+    enum Pattern {
+        N_PLUS_ONE,
+        RETRY_LOOP,
+        TIMEOUT,
+        /** Calls one after the other, none of which needs the one before. */
+        SEQUENTIAL_CALLS
+    }
+}
