@@ -43,10 +43,20 @@ public record Trace(String id, List<Span> spans) {
         if (!data.isArray()) {
             throw new IOException("The answer for trace " + traceId + " is not one of Jaeger's: it has no data");
         }
-        JsonNode trace = data.path(0);
+        Trace trace = of(data.path(0));
+        return trace.spans().isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, trace.spans()));
+    }
+
+    /**
+     * Reads a trace as Jaeger writes it.
+     *
+     * @param trace an element of {@code data} in an answer of Jaeger or in a file that its page saved
+     * @return without spans where there are none
+     */
+    public static Trace of(JsonNode trace) {
         List<Span> spans = new ArrayList<>();
         trace.path("spans").forEach(span -> spans.add(span(span, trace.path("processes"))));
-        return spans.isEmpty() ? Optional.empty() : Optional.of(new Trace(traceId, List.copyOf(spans)));
+        return new Trace(trace.path("traceID").asText(), List.copyOf(spans));
     }
 
     /** Spans whose parent is not in the trace, by start: one in a whole trace. */
