@@ -16,6 +16,8 @@ record Finding(Pattern pattern, String said, List<Span> spans) {
         N_PLUS_ONE,
         RETRY_LOOP,
         TIMEOUT,
+        /** A wait for something that others hold, such as a connection of the pool. */
+        BLOCKED,
         /** Calls one after the other, none of which needs the one before. */
         SEQUENTIAL_CALLS
     }
