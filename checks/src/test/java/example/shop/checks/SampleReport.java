@@ -1,0 +1,77 @@
+package example.shop.checks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A report with something of everything, and with names that mean something to each form it is written in. */
+final class SampleReport {
+
+    static final String SCRIPT = "<script>document.title='broken'</script>";
+    static final String MARKS = "section a|b `c` ```d``` _e_ [f](http://g.test) #1: h; i, 100 % $x$ & <!-- %% end";
+
+    private SampleReport() {}
+
+    static Report report() {
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("Trace in Jaeger", "http://jaeger.test:16686/trace/" + Spans.TRACE_ID + "?a=1&b=2");
+        links.put("Not one of the web", "javascript:alert(1)");
+        return new Report(
+                "Traces of http://shop.test:8000",
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                Duration.ofMillis(3210),
+                List.of(
+                        new Result("services answer", Outcome.PASSED, "3 of 3 services are ready.", "", List.of()),
+                        new Result(
+                                "trace of a product",
+                                Outcome.FAILED,
+                                "2 of 19 spans are missing: users | http.request\nand below.",
+                                "Look whether `users` reaches its collector & <asks> it.",
+                                List.of(
+                                        "  users  get-user-by-id",
+                                        "- └─ users  http.request   <- missing",
+                                        "```",
+                                        "bell \u0007 and null \u0000")),
+                        new Result(
+                                "metrics in Prometheus",
+                                Outcome.NOT_CHECKED,
+                                "Prometheus does not answer.",
+                                "Is http://prometheus.test:9090 the right address?",
+                                List.of())),
+                List.of(traceOfMany(), traceWithMarks()),
+                List.of(
+                        new RedChange("gateway", new RedFigures(10, 0.001, 0.2), new RedFigures(12.5, 0.021, 0.1)),
+                        new RedChange(
+                                "users",
+                                new RedFigures(Double.NaN, Double.NaN, Double.NaN),
+                                new RedFigures(1, 0, Double.POSITIVE_INFINITY))),
+                links);
+    }
+
+    private static CheckedTrace traceOfMany() {
+        return new CheckedTrace(
+                "product",
+                Recorded.trace("n-plus-one"),
+                List.of("  gateway  GET /api/products/{id}", "+ └─ users  load-one-by-one   <- not expected"),
+                Findings.of(Recorded.trace("n-plus-one")));
+    }
+
+    /** Twenty spans, two of them with an error. */
+    private static CheckedTrace traceWithMarks() {
+        Spans spans = new Spans();
+        String root = spans.server("", "gateway", SCRIPT, 0, 1000);
+        spans.internal(root, "a:b#c;d,e", MARKS, 10, 20);
+        for (String reserved : List.of("click", "title", "dateFormat", "section", "excludes weekends", "2026-01-02")) {
+            spans.internal(root, "gateway", reserved, 40, 0.4);
+        }
+        spans.internal(root, "click", "", 999.9, 0);
+        spans.failedCall(root, "gateway", "GET", "http://users.test/api/users/1", 100, 300);
+        spans.failedCall(root, "gateway", "GET", "http://users.test/api/users/1", 450, 300);
+        for (int i = 0; i < 9; i++) {
+            spans.statement(root, "gateway", "select 1", 800 + i * 10, 5);
+        }
+        return new CheckedTrace(MARKS, spans.trace(), List.of(), Findings.of(spans.trace()));
+    }
+}
