@@ -45,12 +45,10 @@ final class Gantt {
                 bar.offsetMicros() + Math.max(1, span.durationMicros()));
     }
 
-    /** Without what ends a name in Mermaid, starts a comment or a directive, or is taken for HTML. */
+    /** Without what ends a name in Mermaid, begins a comment or a directive, or is taken for HTML. */
     static String name(String text) {
         String plain = text.replace('<', '‹')
                 .replace('>', '›')
-                .replace('{', '(')
-                .replace('}', ')')
                 .replaceAll("[:;#,%\"`\\\\]|\\p{Cntrl}", " ")
                 .replaceAll("\\s+", " ")
                 .strip();

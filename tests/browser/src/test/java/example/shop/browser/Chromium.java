@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The machine's own Chromium, or Chrome, without a window; none is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> USUAL =
             List.of("/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser");
@@ -19,7 +19,7 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
 
     /** @throws IllegalStateException where there is none, saying what to do about it */
-    Chromium() {
+    public Chromium() {
         Path executable = executable();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -36,7 +36,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A profile of its own, without cookies, in English: some of Grafana's selectors are words. */
-    BrowserContext context() {
+    public BrowserContext context() {
         return browser.newContext(new Browser.NewContextOptions().setLocale("en-US"));
     }
 
