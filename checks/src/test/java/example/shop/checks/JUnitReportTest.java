@@ -30,6 +30,7 @@ class JUnitReportTest {
                 .isEqualTo(String.valueOf(elements("error").size()))
                 .isEqualTo("1");
         assertThat(suite.getAttribute("skipped")).isEqualTo("0");
+        assertThat(suite.getAttribute("name")).isEqualTo("Traces of http://shop.test:8000");
     }
 
     @Test
@@ -42,7 +43,7 @@ class JUnitReportTest {
     void eachCaseHasWhatTheyRequire() {
         assertThat(elements("testcase")).allSatisfy(testCase -> {
             assertThat(testCase.getAttribute("name")).isNotBlank();
-            assertThat(testCase.getAttribute("classname")).isNotBlank();
+            assertThat(testCase.getAttribute("classname")).isEqualTo("checks");
             assertThat(Double.parseDouble(testCase.getAttribute("time"))).isNotNegative();
         });
         assertThat(elements("testcase").getFirst().getElementsByTagName("*").getLength())
