@@ -13,6 +13,9 @@ final class NPlusOne {
      */
     static final int MANY = 10;
 
+    /** Characters of a statement that tell it from others; some are longer than a page. */
+    private static final int STATEMENT = 200;
+
     private NPlusOne() {}
 
     static List<Finding> in(Trace trace) {
@@ -54,7 +57,11 @@ final class NPlusOne {
                         Findings.named(first),
                         Findings.named(parent),
                         Findings.inAll(spans),
-                        statement == null ? "" : ", each " + statement,
+                        statement == null ? "" : ", each " + cut(statement),
                         Siblings.isStatement(first) ? "one statement" : "one request");
+    }
+
+    private static String cut(String statement) {
+        return statement.length() <= STATEMENT ? statement : statement.substring(0, STATEMENT) + " …";
     }
 }

@@ -22,6 +22,16 @@ class PatternsTest {
     }
 
     @Test
+    void longStatementIsCut() {
+        for (int i = 0; i < 10; i++) {
+            spans.statement(request, "gateway", "select " + "a, ".repeat(1000), i * 10, 1);
+        }
+        assertThat(NPlusOne.in(spans.trace()).getFirst().said())
+                .hasSizeBetween(200, 400)
+                .contains("a …: one statement");
+    }
+
+    @Test
     void statementsAtTheSameTimeAreNoNPlusOne() {
         for (int i = 0; i < 20; i++) {
             spans.statement(request, "gateway", "select 1", i, 5);
