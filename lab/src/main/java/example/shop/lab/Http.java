@@ -7,9 +7,14 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Short requests to processes on this machine. */
 public final class Http {
@@ -54,17 +59,33 @@ public final class Http {
         return send(request, LIMIT);
     }
 
-    /** Sends {@code request} and waits for at most {@code limit}. */
-    static HttpResponse<String> send(HttpRequest.Builder request, Duration limit) throws IOException {
+    /**
+     * Sends {@code request} and waits for at most {@code limit}, which holds for the whole answer: the client's own timeout ends
+     * with the headers, and a body that does not come would be waited for without end.
+     */
+    public static HttpResponse<String> send(HttpRequest.Builder request, Duration limit) throws IOException {
+        CompletableFuture<HttpResponse<String>> answer =
+                CLIENT.sendAsync(request.timeout(limit).build(), HttpResponse.BodyHandlers.ofString());
         try {
-            return CLIENT.send(request.timeout(limit).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (ConnectException refused) {
-            // The JDK's own has no words.
-            throw new ConnectException(
-                    "nothing answers at " + request.build().uri().getAuthority());
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer within " + limit.toMillis() + " ms");
+        } catch (ExecutionException failed) {
+            throw inWords(failed.getCause(), request);
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private static IOException inWords(Throwable cause, HttpRequest.Builder request) {
+        if (cause instanceof ConnectException) {
+            // The JDK's own has no words.
+            return new ConnectException(
+                    "nothing answers at " + request.build().uri().getAuthority());
+        }
+        return cause instanceof IOException failure ? failure : new IOException(cause.toString(), cause);
     }
 }

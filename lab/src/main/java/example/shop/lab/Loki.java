@@ -21,10 +21,17 @@ public final class Loki {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
+    private final Map<String, String> headers;
 
     /** @param address of Loki, without a slash at its end */
     public Loki(String address) {
+        this(address, Map.of());
+    }
+
+    /** @param headers of each request, such as what it takes to be let in */
+    public Loki(String address, Map<String, String> headers) {
         this.address = address;
+        this.headers = headers;
     }
 
     /**
@@ -83,7 +90,7 @@ public final class Loki {
     }
 
     private JsonNode ask(String path) throws IOException {
-        HttpResponse<String> answer = Http.get(URI.create(address + "/loki/api/v1/" + path));
+        HttpResponse<String> answer = Http.get(URI.create(address + "/loki/api/v1/" + path), headers);
         if (answer.statusCode() != 200) {
             throw new IOException("Loki answered " + answer.statusCode() + ": "
                     + answer.body().strip());

@@ -20,13 +20,18 @@ public final class Poll {
 
     /** The first answer within {@code limit}, or none. */
     public static <T> Optional<T> until(Duration limit, Question<T> question) {
+        return until(limit, INTERVAL, question);
+    }
+
+    /** The same, with {@code interval} between an answer that is none and the next question. */
+    public static <T> Optional<T> until(Duration limit, Duration interval, Question<T> question) {
         Instant deadline = Instant.now().plus(limit);
         do {
             Optional<T> answer = quietly(question);
             if (answer.isPresent()) {
                 return answer;
             }
-            LockSupport.parkNanos(INTERVAL.toNanos());
+            LockSupport.parkNanos(interval.toNanos());
         } while (Instant.now().isBefore(deadline) && !Thread.currentThread().isInterrupted());
         return Optional.empty();
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Asks Prometheus for numbers, for exemplars, and for a snapshot of all it has. */
-final class Prometheus {
+public final class Prometheus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Where a series was scraped, which {@code service} says shorter. */
@@ -27,10 +27,17 @@ final class Prometheus {
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(2);
 
     private final String address;
+    private final Map<String, String> headers;
 
     /** @param address of Prometheus, without a slash at its end */
     Prometheus(String address) {
+        this(address, Map.of());
+    }
+
+    /** @param headers of each request, such as what it takes to be let in */
+    public Prometheus(String address, Map<String, String> headers) {
         this.address = address;
+        this.headers = headers;
     }
 
     /**
@@ -39,7 +46,7 @@ final class Prometheus {
      * @param series the metric's name and its labels but for those of the target, as they are written in PromQL
      * @param labels its own, such as {@code trace_id}
      */
-    record Exemplar(String series, Map<String, String> labels, double value, Instant at) {}
+    public record Exemplar(String series, Map<String, String> labels, double value, Instant at) {}
 
     /**
      * The {@code data} of an answer.
@@ -47,7 +54,7 @@ final class Prometheus {
      * @param path below {@code /api/v1/}
      * @throws IOException where Prometheus does not answer, or refuses
      */
-    JsonNode data(String path) throws IOException {
+    public JsonNode data(String path) throws IOException {
         return data(HttpRequest.newBuilder(uri(path)), Http.LIMIT);
     }
 
@@ -60,7 +67,7 @@ final class Prometheus {
     }
 
     /** The exemplars that were observed between two times in the series that {@code selector} selects, by time. */
-    List<Exemplar> exemplars(String selector, Instant from, Instant to) throws IOException {
+    public List<Exemplar> exemplars(String selector, Instant from, Instant to) throws IOException {
         List<Exemplar> found = new ArrayList<>();
         for (JsonNode series : data(
                 "query_exemplars?query=" + Http.encode(selector) + "&start=" + seconds(from) + "&end=" + seconds(to))) {
@@ -88,6 +95,7 @@ final class Prometheus {
     }
 
     private JsonNode data(HttpRequest.Builder request, Duration limit) throws IOException {
+        headers.forEach(request::header);
         HttpResponse<String> answer = Http.send(request, limit);
         JsonNode body = JSON.readTree(answer.body());
         if (answer.statusCode() != 200) {

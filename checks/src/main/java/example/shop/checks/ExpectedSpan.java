@@ -1,0 +1,52 @@
+package example.shop.checks;
+
+import example.shop.lab.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A span that must be there.
+ *
+ * @param pattern with service and name
+ * @param only true where it must have no children but the expected ones
+ * @param children in any order
+ */
+record ExpectedSpan(SpanPattern pattern, Optional<Duration> atMost, boolean only, List<ExpectedSpan> children) {
+
+    String service() {
+        return pattern.service().orElseThrow();
+    }
+
+    boolean isNamedAs(Span span) {
+        return pattern.name().orElseThrow().fits(span.name());
+    }
+
+    /** In what {@code span}, which has its name, differs, each in words. */
+    List<String> wrong(Span span) {
+        List<String> wrong = new ArrayList<>();
+        if (!service().equals(span.service())) {
+            wrong.add("service is " + span.service() + ", not " + service());
+        }
+        wrong.addAll(pattern.wrong(span));
+        atMost.filter(limit -> span.durationMicros() > limit.toNanos() / 1000)
+                .ifPresent(limit -> wrong.add("took " + Seconds.say(Duration.ofNanos(span.durationMicros() * 1000))
+                        + ", more than " + Seconds.say(limit)));
+        return wrong;
+    }
+
+    /** How many spans it stands for, itself included. */
+    int size() {
+        return 1 + children.stream().mapToInt(ExpectedSpan::size).sum();
+    }
+
+    /** Such as {@code users  GET /api/users/{id} (server)}. */
+    String said() {
+        return service() + "  " + pattern.name().orElseThrow()
+                + pattern.kind()
+                        .filter(kind -> !kind.equals("internal"))
+                        .map(kind -> " (" + kind + ")")
+                        .orElse("");
+    }
+}

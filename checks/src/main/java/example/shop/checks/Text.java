@@ -1,0 +1,60 @@
+package example.shop.checks;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a name or the value of an attribute must be.
+ *
+ * @param said as the file of expectations says it
+ * @param pattern what the whole text must fit; unused where only presence counts
+ */
+record Text(String said, Kind kind, Pattern pattern) {
+
+    enum Kind {
+        FITS,
+        PRESENT,
+        ABSENT
+    }
+
+    /**
+     * Exactly {@code said}, or, between slashes, a regular expression that the whole text must fit.
+     *
+     * @throws java.util.regex.PatternSyntaxException where it is none
+     */
+    static Text of(String said) {
+        boolean expression = said.length() > 2 && said.startsWith("/") && said.endsWith("/");
+        return new Text(
+                said,
+                Kind.FITS,
+                expression
+                        ? Pattern.compile(said.substring(1, said.length() - 1))
+                        : Pattern.compile(said, Pattern.LITERAL));
+    }
+
+    /** As {@link #of}, and {@code present} and {@code absent} for whether an attribute is there at all. */
+    static Text ofAttribute(String said) {
+        return switch (said) {
+            case "present" -> new Text(said, Kind.PRESENT, Pattern.compile(""));
+            case "absent" -> new Text(said, Kind.ABSENT, Pattern.compile(""));
+            default -> of(said);
+        };
+    }
+
+    boolean fits(String actual) {
+        return fits(Optional.of(actual));
+    }
+
+    boolean fits(Optional<String> actual) {
+        return switch (kind) {
+            case PRESENT -> actual.isPresent();
+            case ABSENT -> actual.isEmpty();
+            case FITS -> actual.filter(text -> pattern.matcher(text).matches()).isPresent();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return said;
+    }
+}
