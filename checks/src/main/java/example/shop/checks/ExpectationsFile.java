@@ -26,9 +26,7 @@ final class ExpectationsFile {
                 all.optional("metrics")
                         .map(metrics -> metrics(metrics.named("metrics").map()))
                         .orElse(MetricExpectations.NONE),
-                all.optional("logs")
-                        .map(logs -> logs(logs.named("logs").map()))
-                        .orElse(LogExpectations.USUAL));
+                all.optional("logs").map(logs -> logs(logs.named("logs").map())).orElse(LogExpectations.USUAL));
         if (shapes.isEmpty() && expectations.metrics().isEmpty()) {
             throw all.at().error("the file expects nothing: it must have shapes or metrics");
         }
@@ -57,8 +55,7 @@ final class ExpectationsFile {
         if (!query.text().contains("${trace}")) {
             throw query.error("query of logs must have ${trace} where the trace's id is to be");
         }
-        return new LogExpectations(
-                query.text(), logs.optional("service-label").map(YamlNode::text));
+        return new LogExpectations(query.text(), logs.optional("service-label").map(YamlNode::text));
     }
 
     private static MetricExpectations metrics(YamlMap metrics) {

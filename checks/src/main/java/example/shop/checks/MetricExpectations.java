@@ -10,11 +10,7 @@ import java.util.List;
  * @param exemplars selectors of series, one of whose exemplars must lead to a trace
  */
 record MetricExpectations(
-        String serviceLabel,
-        List<Request> requests,
-        List<Metric> names,
-        List<Query> queries,
-        List<String> exemplars) {
+        String serviceLabel, List<Request> requests, List<Metric> names, List<Query> queries, List<String> exemplars) {
 
     /** Of a file that says nothing of metrics. */
     static final MetricExpectations NONE =

@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param name of its own, for people
  * @param atMost from the start of the first span to the end of the last
  */
-record Shape(
-        String name, Request request, ExpectedSpan root, List<SpanCount> counts, Optional<Duration> atMost) {}
+record Shape(String name, Request request, ExpectedSpan root, List<SpanCount> counts, Optional<Duration> atMost) {}

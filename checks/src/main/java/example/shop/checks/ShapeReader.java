@@ -37,8 +37,8 @@ final class ShapeReader {
         if (depth > DEEPEST) {
             throw node.error("spans are nested more than " + DEEPEST + " deep; does an alias name what it stands in?");
         }
-        YamlMap span = node.map()
-                .allow("service", "name", "kind", "attributes", "status", "at-most", "only", "children");
+        YamlMap span =
+                node.map().allow("service", "name", "kind", "attributes", "status", "at-most", "only", "children");
         span.required("service");
         String called = "span " + span.required("name").text();
         Optional<Duration> atMost = span.optional("at-most").map(YamlNode::duration);
@@ -75,6 +75,7 @@ final class ShapeReader {
                 span.optional("name").map(name -> name.as(Text::of)),
                 span.optional("kind").map(kind -> kind.oneOf(KINDS)),
                 attributes,
-                span.optional("status").map(status -> status.oneOf(List.of("ok", "error")).equals("error")));
+                span.optional("status")
+                        .map(status -> status.oneOf(List.of("ok", "error")).equals("error")));
     }
 }

@@ -61,8 +61,9 @@ final class YamlMap {
     /** The entries of a map of one's own keys, or none where there is no such key. */
     <T> Map<String, T> entries(String key, Function<YamlNode, T> read) {
         Map<String, T> entries = new LinkedHashMap<>();
-        optional(key).map(YamlNode::map).ifPresent(map -> map.values.forEach((name, value) ->
-                entries.put(name, read.apply(value))));
+        optional(key)
+                .map(YamlNode::map)
+                .ifPresent(map -> map.values.forEach((name, value) -> entries.put(name, read.apply(value))));
         return entries;
     }
 

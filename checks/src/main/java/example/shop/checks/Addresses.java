@@ -1,0 +1,141 @@
+package example.shop.checks;
+
+import example.shop.lab.LabException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where everything is: options, then environment variables, then the ports of compose. */
+final class Addresses {
+
+    private static final String NONE = "none";
+    /** Of the shop; another system's are named by {@code --service}, and then nobody asks for these. */
+    private static final Map<String, String> USUAL = Map.of(
+            "gateway", "http://127.0.0.1:8000",
+            "products", "http://127.0.0.1:5000",
+            "users", "http://127.0.0.1:8080");
+
+    @Option(names = "--gateway", paramLabel = "URL", description = "The shop's gateway; GATEWAY_URL, else port 8000.")
+    private String gateway;
+
+    @Option(
+            names = "--products",
+            paramLabel = "URL",
+            description = "The shop's products; PRODUCTS_URL, else port 5000.")
+    private String products;
+
+    @Option(names = "--users", paramLabel = "URL", description = "The shop's users; USERS_URL, else port 8080.")
+    private String users;
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME=URL",
+            description =
+                    "A service of a system of your own, any number of times; the shop's are then only asked where named.")
+    private Map<String, String> others = new LinkedHashMap<>();
+
+    @Option(
+            names = "--collector-health",
+            paramLabel = "URL",
+            defaultValue = "${env:COLLECTOR_HEALTH_URL:-http://127.0.0.1:13133}",
+            description = "The collector's health; COLLECTOR_HEALTH_URL, else port 13133.")
+    private String collectorHealth;
+
+    @Option(
+            names = "--otlp",
+            paramLabel = "URL",
+            defaultValue = "${env:OTLP_URL:-none}",
+            description = "Where services send spans by HTTP; OTLP_URL, else it is not asked.")
+    private String otlp;
+
+    @Option(
+            names = "--jaeger",
+            paramLabel = "URL",
+            defaultValue = "${env:JAEGER_URL:-http://127.0.0.1:16686}",
+            description = "JAEGER_URL, else port 16686.")
+    private String jaeger;
+
+    @Option(
+            names = "--prometheus",
+            paramLabel = "URL",
+            defaultValue = "${env:PROMETHEUS_URL:-http://127.0.0.1:9090}",
+            description = "PROMETHEUS_URL, else port 9090.")
+    private String prometheus;
+
+    @Option(
+            names = "--loki",
+            paramLabel = "URL",
+            defaultValue = "${env:LOKI_URL:-http://127.0.0.1:3100}",
+            description = "LOKI_URL, else port 3100.")
+    private String loki;
+
+    @Option(
+            names = "--grafana",
+            paramLabel = "URL",
+            defaultValue = "${env:GRAFANA_URL:-http://127.0.0.1:3000}",
+            description = "GRAFANA_URL, else port 3000.")
+    private String grafana;
+
+    /** The services by name, those that were named first. */
+    Map<String, Endpoint> services() {
+        Map<String, String> urls = new LinkedHashMap<>(others);
+        put(urls, "gateway", gateway);
+        put(urls, "products", products);
+        put(urls, "users", users);
+        Map<String, Endpoint> services = new LinkedHashMap<>();
+        urls.forEach((name, url) -> endpoint(name, url, "SERVICES_TOKEN").ifPresent(it -> services.put(name, it)));
+        return services;
+    }
+
+    /** @throws LabException where it has no address */
+    Endpoint service(String name) {
+        return Optional.ofNullable(services().get(name))
+                .orElseThrow(() -> new LabException("A request goes to " + name
+                        + ", which has no address. Give it with --service " + name + "=URL."));
+    }
+
+    Optional<Endpoint> collector() {
+        return endpoint("the collector", collectorHealth, "COLLECTOR_TOKEN");
+    }
+
+    Optional<Endpoint> otlp() {
+        return endpoint("the collector's OTLP receiver", otlp, "COLLECTOR_TOKEN");
+    }
+
+    /** @throws LabException where it is left out: without traces there is nothing to check */
+    Endpoint jaeger() {
+        return endpoint("Jaeger", jaeger, "JAEGER_TOKEN")
+                .orElseThrow(() -> new LabException("Jaeger cannot be left out. Give its address with --jaeger URL."));
+    }
+
+    /** @throws LabException where it is left out */
+    Endpoint prometheus() {
+        return endpoint("Prometheus", prometheus, "PROMETHEUS_TOKEN")
+                .orElseThrow(() ->
+                        new LabException("Prometheus cannot be left out. Give its address with --prometheus URL."));
+    }
+
+    Optional<Endpoint> loki() {
+        return endpoint("Loki", loki, "LOKI_TOKEN");
+    }
+
+    Optional<Endpoint> grafana() {
+        return endpoint("Grafana", grafana, "GRAFANA_TOKEN");
+    }
+
+    private void put(Map<String, String> urls, String name, String option) {
+        String named = option != null ? option : System.getenv(name.toUpperCase(java.util.Locale.ROOT) + "_URL");
+        if (named != null && !named.isBlank()) {
+            urls.put(name, named);
+        } else if (others.isEmpty()) {
+            urls.put(name, USUAL.get(name));
+        }
+    }
+
+    private static Optional<Endpoint> endpoint(String name, String url, String token) {
+        return url.equals(NONE)
+                ? Optional.empty()
+                : Optional.of(Endpoint.of(name, url, System.getenv().getOrDefault(token, "")));
+    }
+}

@@ -1,0 +1,113 @@
+package example.shop.checks;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: where things are, what is expected, how long it may take, what is written. */
+abstract class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    Addresses addresses;
+
+    @Mixin
+    private Outputs outputs;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            defaultValue = "${env:EXPECTATIONS:-checks/shop.yaml}",
+            description = "What is expected; EXPECTATIONS, else checks/shop.yaml.")
+    private Path expect;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Length.class,
+            description = "For how long what is not there yet is waited for; 20s, for metrics 40s.")
+    private Duration deadline;
+
+    @Option(
+            names = "--before",
+            paramLabel = "TIME",
+            converter = Length.class,
+            description = "Compares rate, errors and duration of each service now with that time ago, such as 10m.")
+    private Duration before;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This.")
+    private boolean help;
+
+    /** Reads {@link Seconds}. */
+    static final class Length implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Seconds.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new picocli.CommandLine.TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** What is checked, in the order in which it is reported. */
+    abstract Report check(Expectations expectations, Duration limit);
+
+    /** How long is waited where nobody says. */
+    Duration usualDeadline() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Integer call() {
+        outputs.demandWriters();
+        Expectations expectations = ExpectationsFile.read(expect);
+        Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
+        PrintWriter out = spec.commandLine().getOut();
+        TextReport.lines(report).forEach(out::println);
+        outputs.write(report);
+        return report.exitCode();
+    }
+
+    /** The changes that {@code --before} asks for; where Prometheus does not answer, a result that says so. */
+    Report complete(Report report) {
+        if (before == null) {
+            return report;
+        }
+        List<Result> results = new ArrayList<>(report.results());
+        List<RedChange> changes = new ArrayList<>();
+        try {
+            changes.addAll(new RedWindow(addresses.prometheus()).changes(Instant.now(), before));
+        } catch (java.io.IOException e) {
+            results.add(new Result(
+                    "figures before and now",
+                    Outcome.NOT_CHECKED,
+                    addresses.prometheus() + " has none: " + Endpoint.words(e),
+                    "Give the address of Prometheus with --prometheus URL.",
+                    List.of()));
+        }
+        return new Report(
+                report.title(),
+                report.begin(),
+                Duration.between(report.begin(), Instant.now()),
+                results,
+                report.traces(),
+                changes,
+                report.links());
+    }
+}

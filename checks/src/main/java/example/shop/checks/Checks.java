@@ -1,0 +1,60 @@
+package example.shop.checks;
+
+import example.shop.lab.LabException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Holds a running system's traces, metrics, logs and set-up against what is expected of them. */
+@Command(
+        name = "checks",
+        description = "Holds a running system against what is expected of it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {TracesCommand.class, MetricsCommand.class, SetupCommand.class},
+        synopsisSubcommandLabel = "traces|metrics|setup",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is as expected",
+            "1:something is missing or not as expected",
+            "2:nothing could be checked: wrong use, unreadable expectations, or no address answered"
+        })
+public final class Checks {
+
+    public static void main(String[] arguments) {
+        // Trees are drawn with more than ASCII, whatever the locale of a build server is.
+        System.exit(run(
+                new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                arguments));
+    }
+
+    /** The exit code; all text goes to {@code out} and {@code error}. */
+    static int run(PrintWriter out, PrintWriter error, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Checks())
+                .setOut(out)
+                .setErr(error)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        Colours.wanted() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(26)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    error.println(
+                            failure instanceof LabException ? failure.getMessage() : "This is a defect: " + failure);
+                    return 2;
+                });
+        commandLine.getSubcommands().values().forEach(Checks::documentExitCodes);
+        int code = commandLine.execute(arguments);
+        out.flush();
+        error.flush();
+        return code;
+    }
+
+    private static void documentExitCodes(CommandLine subcommand) {
+        var all = Checks.class.getAnnotation(Command.class);
+        subcommand.getCommandSpec().usageMessage().exitCodeListHeading(all.exitCodeListHeading());
+        subcommand.getCommandSpec().usageMessage().exitCodeList(java.util.Map.of());
+    }
+}

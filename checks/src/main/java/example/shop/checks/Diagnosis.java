@@ -1,0 +1,143 @@
+package example.shop.checks;
+
+import example.shop.lab.Span;
+import example.shop.lab.Trace;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says why a trace is not as expected, from all that is known of the system.
+ *
+ * @param services what each service said of itself, by name
+ * @param collector what the collector and its receiver said of themselves
+ * @param traces of this run
+ * @param begin of this run
+ */
+record Diagnosis(
+        Map<String, Probe> services, List<Probe> collector, List<ShapeTrace> traces, Jaeger jaeger, Instant begin) {
+
+    /** Clocks of two machines, and what a service does before its span begins. */
+    private static final int SLACK_SECONDS = 1;
+
+    Cause of(ShapeTrace one) {
+        List<String> ill = one.answering().stream()
+                .flatMap(name -> Optional.ofNullable(services.get(name)).stream())
+                .filter(probe -> !probe.well())
+                .map(Probe::said)
+                .toList();
+        Visit visit = one.visit();
+        if (visit.trouble().isPresent()) {
+            String said = visit.trouble().get();
+            List<String> more =
+                    ill.stream().filter(other -> !said.startsWith(other)).toList();
+            return new Cause(
+                    more.isEmpty() ? said : said + "; " + String.join("; ", more),
+                    visit.answered()
+                            ? "Look at the log of " + one.shape().request().service() + " for trace "
+                                    + visit.parent().traceId() + "."
+                            : "Start it, or give its address with --"
+                                    + option(one.shape().request().service()) + ".");
+        }
+        Optional<Crossing> crossing = Crossing.first(one.comparison().pairs().getFirst());
+        if (crossing.isEmpty()) {
+            return differences(one);
+        }
+        Optional<Probe> silent =
+                collector.stream().filter(probe -> !probe.well()).findFirst();
+        if (silent.isPresent()) {
+            return new Cause(
+                    silent.get().said() + "; of " + one.shape().root().size() + " expected spans "
+                            + one.comparison().found() + " came to Jaeger",
+                    "Start the collector and look at its log; services drop the spans that they cannot send.");
+        }
+        return lost(one, crossing.get()).orElseGet(() -> absent(one, crossing.get(), ill));
+    }
+
+    private Optional<Cause> lost(ShapeTrace one, Crossing crossing) {
+        return stray(one, crossing.into())
+                .map(stray -> new Cause(
+                        crossing.service() + " has spans, but not in this trace: traceparent was lost between "
+                                + crossing.from() + " and " + crossing.service(),
+                        "The client of " + crossing.from()
+                                + " must be instrumented, and nothing between the two may drop the"
+                                + " header; the spans are in trace " + stray.id() + "."));
+    }
+
+    private Cause absent(ShapeTrace one, Crossing crossing, List<String> ill) {
+        if (!ill.isEmpty()) {
+            return new Cause(String.join("; ", ill), "Start it, or look at its log and at what it needs itself.");
+        }
+        if (hasSent(crossing.service())) {
+            return differences(one);
+        }
+        Set<String> others = new TreeSet<>();
+        traces.forEach(other -> others.addAll(other.trace().services()));
+        if (others.isEmpty()) {
+            return new Cause(
+                    "no span of this request, nor of any other of this run, came to Jaeger within "
+                            + one.waited().toSeconds() + " s, while all else is well",
+                    "Look at the OTLP endpoint of " + crossing.service()
+                            + " (OTEL_EXPORTER_OTLP_ENDPOINT), at the log of"
+                            + " the collector for what it exports to Jaeger, and, where only a share of traces is kept, at"
+                            + " whether it keeps those with baggage trace.keep=true.");
+        }
+        return new Cause(
+                String.join(" and ", others) + (others.size() == 1 ? " has" : " have") + " sent spans, "
+                        + crossing.service() + " has not",
+                "Look at the OTLP endpoint of " + crossing.service() + " (OTEL_EXPORTER_OTLP_ENDPOINT) and at its log."
+                        + " Where only a share of traces is kept, traceparent and baggage may as well be lost on the way to it.");
+    }
+
+    private static Cause differences(ShapeTrace one) {
+        List<String> problems = one.comparison().problems();
+        return new Cause(
+                problems.getFirst() + (problems.size() == 1 ? "" : ", and " + (problems.size() - 1) + " more"),
+                "Hold the two trees below against each other: either the system or what is expected of it has changed.");
+    }
+
+    /** A trace of its own that began with {@code expected} while the request was under way. */
+    private Optional<Trace> stray(ShapeTrace one, ExpectedSpan expected) {
+        Instant from = one.visit().sent().minusSeconds(SLACK_SECONDS);
+        Instant to = one.visit().ended().plusSeconds(SLACK_SECONDS);
+        Set<String> own = traces.stream().map(trace -> trace.trace().id()).collect(Collectors.toSet());
+        return tracesOf(expected.service(), from)
+                .filter(trace -> !own.contains(trace.id()))
+                .filter(trace -> trace.roots().stream()
+                        .anyMatch(root -> root.service().equals(expected.service())
+                                && expected.isNamedAs(root)
+                                && isBetween(root, from, to)))
+                .findFirst();
+    }
+
+    private boolean hasSent(String service) {
+        return traces.stream().anyMatch(one -> one.trace().services().contains(service))
+                || tracesOf(service, begin).findAny().isPresent();
+    }
+
+    private Stream<Trace> tracesOf(String service, Instant since) {
+        try {
+            return jaeger.tracesOf(service, since).stream();
+        } catch (IOException unknown) {
+            // Then nothing is known of it; that Jaeger does not answer is said elsewhere.
+            return Stream.empty();
+        }
+    }
+
+    private static boolean isBetween(Span span, Instant from, Instant to) {
+        Instant start = Instant.EPOCH.plusNanos(span.startMicros() * 1000);
+        return start.isAfter(from) && start.isBefore(to);
+    }
+
+    private static String option(String service) {
+        return Set.of("gateway", "products", "users").contains(service)
+                ? service + " URL"
+                : "service " + service + "=URL";
+    }
+}

@@ -1,0 +1,118 @@
+package example.shop.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Poll;
+import example.shop.lab.Prometheus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Whether what the checks ask is there and well. */
+final class HealthCheck {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final Addresses addresses;
+
+    HealthCheck(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /** Whether any of all the addresses gives any answer. */
+    boolean anybodyAnswers() {
+        List<Callable<Probe>> probes = new ArrayList<>(services());
+        addresses.collector().ifPresent(collector -> probes.add(() -> Probe.path(collector, "/")));
+        addresses.grafana().ifPresent(grafana -> probes.add(() -> Probe.path(grafana, "/api/health")));
+        addresses.loki().ifPresent(loki -> probes.add(() -> Probe.path(loki, "/ready")));
+        probes.add(() -> Probe.path(addresses.jaeger(), "/"));
+        probes.add(() -> Probe.path(addresses.prometheus(), "/-/ready"));
+        return Together.all(probes).stream().anyMatch(Probe::answers);
+    }
+
+    /** Waits until all of them are ready: a deployment may just have begun. */
+    Result services(Duration limit) {
+        List<Probe> last = new ArrayList<>();
+        Poll.until(limit, INTERVAL, () -> {
+            List<Probe> probes = Together.all(services());
+            last.clear();
+            last.addAll(probes);
+            return probes.stream().allMatch(Probe::well) ? Optional.of(true) : Optional.empty();
+        });
+        return of(
+                SetupCommand.SERVICES,
+                last,
+                "Start it, give its address, or leave it out with 'none' where it cannot be reached from here.");
+    }
+
+    Result collector() {
+        List<Callable<Probe>> probes = new ArrayList<>();
+        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "/")));
+        addresses.otlp().ifPresent(otlp -> probes.add(() -> Probe.otlp(otlp)));
+        return of(SetupCommand.COLLECTOR, Together.all(probes), "Start the collector, and look at its log.");
+    }
+
+    /** Whether Prometheus can scrape all that it is to scrape. */
+    Result targets() {
+        Endpoint endpoint = addresses.prometheus();
+        String check = "targets";
+        Probe probe = Probe.path(endpoint, "/-/ready");
+        if (!probe.answers()) {
+            return new Result(
+                    check,
+                    Outcome.FAILED,
+                    probe.said(),
+                    "Start Prometheus, or give its address with --prometheus URL.",
+                    List.of());
+        }
+        try {
+            List<String> down = new ArrayList<>();
+            JsonNode targets = new Prometheus(endpoint.url(), endpoint.headers())
+                    .data("targets?state=active")
+                    .path("activeTargets");
+            targets.forEach(target -> {
+                if (!target.path("health").asText().equals("up")) {
+                    down.add(target.path("scrapeUrl").asText() + ": "
+                            + target.path("lastError").asText("not scraped yet"));
+                }
+            });
+            if (targets.isEmpty() || !down.isEmpty()) {
+                return new Result(
+                        check,
+                        Outcome.FAILED,
+                        targets.isEmpty()
+                                ? "Prometheus has no targets"
+                                : "Prometheus cannot scrape " + down.size() + " of " + targets.size() + " targets: "
+                                        + String.join("; ", down),
+                        "Look at the targets page of Prometheus.",
+                        down);
+            }
+            return new Result(check, Outcome.PASSED, targets.size() + " targets are up", "", List.of());
+        } catch (IOException e) {
+            return new Result(
+                    check,
+                    Outcome.FAILED,
+                    endpoint + " gives no usable answer: " + Endpoint.words(e),
+                    "Look at its log.",
+                    List.of());
+        }
+    }
+
+    private List<Callable<Probe>> services() {
+        return addresses.services().values().stream()
+                .<Callable<Probe>>map(service -> () -> Probe.service(service))
+                .toList();
+    }
+
+    private static Result of(String check, List<Probe> probes, String hint) {
+        List<String> said = probes.stream().map(Probe::said).toList();
+        List<String> wrong =
+                probes.stream().filter(probe -> !probe.well()).map(Probe::said).toList();
+        return wrong.isEmpty()
+                ? new Result(
+                        check, Outcome.PASSED, said.isEmpty() ? "left out" : String.join(", ", said), "", List.of())
+                : new Result(check, Outcome.FAILED, String.join("; ", wrong), hint, List.of());
+    }
+}

@@ -1,0 +1,53 @@
+package example.shop.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Trace;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks Jaeger for traces. */
+record Jaeger(Endpoint endpoint) {
+
+    /** More than a service makes beside the one that is looked for, between two looks. */
+    private static final int LIMIT = 200;
+
+    /**
+     * What there is of a trace now; without spans where there is nothing.
+     *
+     * @throws IOException where Jaeger does not answer, or not as Jaeger does
+     */
+    Trace trace(String traceId) throws IOException {
+        Optional<JsonNode> answer = endpoint.found("/api/traces/" + traceId);
+        return answer.isEmpty()
+                ? new Trace(traceId, List.of())
+                : Trace.of(traceId, data(answer.get()).path(0));
+    }
+
+    /** The traces since {@code begin} that have a span of {@code service}, at most 200. */
+    List<Trace> tracesOf(String service, Instant begin) throws IOException {
+        String path = "/api/traces?service=" + Http.encode(service) + "&start="
+                + ChronoUnit.MICROS.between(Instant.EPOCH, begin) + "&limit=" + LIMIT;
+        List<Trace> traces = new ArrayList<>();
+        data(endpoint.json(path))
+                .forEach(trace -> traces.add(Trace.of(trace.path("traceID").asText(), trace)));
+        return traces;
+    }
+
+    /** Where a person looks at it. */
+    String page(String traceId) {
+        return endpoint.url() + "/trace/" + traceId;
+    }
+
+    private JsonNode data(JsonNode answer) throws IOException {
+        JsonNode data = answer.path("data");
+        if (!data.isArray()) {
+            throw new IOException(endpoint + " answers, but not as Jaeger does: the answer has no data");
+        }
+        return data;
+    }
+}

@@ -1,0 +1,96 @@
+package example.shop.checks;
+
+import example.shop.lab.Loki;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks for the log lines that requests leave. */
+final class LogCheck {
+
+    static final String NAME = "log lines in Loki";
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    /** Clocks of two machines. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private final Endpoint endpoint;
+    private final LogExpectations expected;
+    private final Duration deadline;
+
+    LogCheck(Endpoint endpoint, LogExpectations expected, Duration deadline) {
+        this.endpoint = endpoint;
+        this.expected = expected;
+        this.deadline = deadline;
+    }
+
+    /** @param visits with the services that must have a line of each */
+    Result check(Map<Visit, Set<String>> visits) {
+        Probe probe = Probe.path(endpoint, "/ready");
+        if (!probe.answers()) {
+            return failed(
+                    probe.said(),
+                    "Start Loki, give its address with --loki URL, or leave it out with --loki none.",
+                    List.of());
+        }
+        if (visits.isEmpty()) {
+            return new Result(
+                    NAME, Outcome.NOT_CHECKED, "no request was answered that could have left a line", "", List.of());
+        }
+        Map<Visit, String> missing = new LinkedHashMap<>();
+        visits.forEach((visit, services) -> missing.put(visit, "was not asked for"));
+        Poll.until(deadline, INTERVAL, () -> {
+            for (Visit visit : List.copyOf(missing.keySet())) {
+                look(visit, visits.get(visit))
+                        .ifPresentOrElse(wrong -> missing.put(visit, wrong), () -> missing.remove(visit));
+            }
+            return missing.isEmpty() ? Optional.of(true) : Optional.empty();
+        });
+        if (missing.isEmpty()) {
+            return new Result(
+                    NAME, Outcome.PASSED, "each of " + visits.size() + " requests left its lines", "", List.of());
+        }
+        List<String> details = new ArrayList<>();
+        missing.forEach((visit, wrong) ->
+                details.add(visit.request().said() + ", trace " + visit.parent().traceId() + ": " + wrong));
+        return failed(
+                "Loki answers, but has not all lines of " + missing.size() + " of " + visits.size() + " requests",
+                "Look at the log of what ships lines to Loki, and whether lines carry the trace id as "
+                        + expected.query("<id>") + " asks for it.",
+                details);
+    }
+
+    /** What is wrong, in words; a request that Loki does not answer is one of these, too. */
+    private Optional<String> look(Visit visit, Set<String> services) {
+        try {
+            List<Loki.Line> lines = new Loki(endpoint.url(), endpoint.headers())
+                    .lines(
+                            expected.query(visit.parent().traceId()),
+                            visit.sent().minus(SLACK),
+                            Instant.now().plus(SLACK));
+            if (lines.isEmpty()) {
+                return Optional.of("no line");
+            }
+            Set<String> without = new TreeSet<>();
+            expected.serviceLabel().ifPresent(label -> {
+                without.addAll(services);
+                lines.forEach(line -> without.remove(line.labels().get(label)));
+            });
+            return without.isEmpty() ? Optional.empty() : Optional.of("no line of " + String.join(", ", without));
+        } catch (IOException e) {
+            return Optional.of(endpoint + " does not answer: " + Endpoint.words(e));
+        }
+    }
+
+    private static Result failed(String said, String hint, List<String> details) {
+        return new Result(NAME, Outcome.FAILED, said, hint, details);
+    }
+}

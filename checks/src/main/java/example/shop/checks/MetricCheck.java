@@ -1,0 +1,141 @@
+package example.shop.checks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import example.shop.lab.Prometheus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Asks Prometheus for all that is expected of it until it is there or the deadline has passed. */
+final class MetricCheck {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    /** Of those that Prometheus keeps; where only a share of traces is kept, most lead nowhere. */
+    private static final int EXEMPLARS_TRIED = 30;
+
+    private final Addresses addresses;
+    private final MetricExpectations expected;
+    private final Duration deadline;
+    private final Endpoint endpoint;
+    private final Prometheus prometheus;
+    private final Map<String, Question> questions = new LinkedHashMap<>();
+
+    /** What is wrong now, or nothing. */
+    private interface Question {
+        Optional<Cause> wrong() throws IOException;
+    }
+
+    MetricCheck(Addresses addresses, MetricExpectations expected, Duration deadline) {
+        this.addresses = addresses;
+        this.expected = expected;
+        this.deadline = deadline;
+        endpoint = addresses.prometheus();
+        prometheus = new Prometheus(endpoint.url(), endpoint.headers());
+        MetricNames names = new MetricNames(prometheus, expected.serviceLabel());
+        expected.names().forEach(metric -> questions.put("metric " + metric.name(), () -> names.wrong(metric)));
+        expected.queries().forEach(query -> questions.put("query " + query.promql(), () -> empty(query)));
+        expected.exemplars().forEach(metric -> questions.put("exemplars of " + metric, () -> leadsNowhere(metric)));
+    }
+
+    /** A result for each name, query and exemplar. */
+    List<Result> run() {
+        Probe probe = Probe.path(endpoint, "/-/ready");
+        if (!probe.answers()) {
+            boolean anybody = addresses.services().values().stream()
+                    .anyMatch(it -> Probe.service(it).answers());
+            return results(
+                    questions.keySet().stream().toList(),
+                    anybody ? Outcome.FAILED : Outcome.NOT_CHECKED,
+                    new Cause(probe.said(), "Start Prometheus, or give its address with --prometheus URL."));
+        }
+        Map<String, Optional<Cause>> open = new LinkedHashMap<>();
+        questions.keySet().forEach(name -> open.put(name, Optional.empty()));
+        Poll.until(deadline, INTERVAL, () -> {
+            Visit.sendAll(expected.requests(), addresses);
+            ask(open);
+            return open.isEmpty() ? Optional.of(true) : Optional.empty();
+        });
+        return questions.keySet().stream()
+                .map(name -> Optional.ofNullable(open.get(name))
+                        .map(cause -> result(name, Outcome.FAILED, cause.orElseThrow()))
+                        .orElseGet(() -> result(name, Outcome.PASSED, new Cause("there", ""))))
+                .toList();
+    }
+
+    /** Asks all open questions at once and takes away those that are answered. */
+    private void ask(Map<String, Optional<Cause>> open) {
+        List<String> names = List.copyOf(open.keySet());
+        List<Optional<Cause>> causes = Together.all(names.stream()
+                .<Callable<Optional<Cause>>>map(name -> () -> answer(name))
+                .toList());
+        for (int i = 0; i < names.size(); i++) {
+            if (causes.get(i).isPresent()) {
+                open.put(names.get(i), causes.get(i));
+            } else {
+                open.remove(names.get(i));
+            }
+        }
+    }
+
+    private Optional<Cause> answer(String name) {
+        try {
+            return questions.get(name).wrong();
+        } catch (IOException e) {
+            return Optional.of(new Cause(
+                    endpoint + " gives no usable answer: " + Endpoint.words(e),
+                    "Ask it the same in its own page, " + endpoint.url() + "/query."));
+        }
+    }
+
+    private Optional<Cause> empty(MetricExpectations.Query query) throws IOException {
+        for (JsonNode series :
+                prometheus.data("query?query=" + Http.encode(query.promql())).path("result")) {
+            if (!series.path("value").path(1).asText().equals("NaN")) {
+                return Optional.empty();
+            }
+        }
+        return query.mayBeEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Cause(
+                                "the query gives nothing",
+                                "Was there traffic in its window, and were there two scrapes? Are its names those that are emitted?"));
+    }
+
+    private Optional<Cause> leadsNowhere(String metric) throws IOException {
+        Instant now = Instant.now();
+        List<Prometheus.Exemplar> exemplars = prometheus.exemplars(metric, now.minus(Duration.ofMinutes(5)), now);
+        Jaeger jaeger = new Jaeger(addresses.jaeger());
+        for (Prometheus.Exemplar exemplar :
+                exemplars.reversed().stream().limit(EXEMPLARS_TRIED).toList()) {
+            String traceId = exemplar.labels().getOrDefault("trace_id", "");
+            if (!traceId.isEmpty() && !jaeger.trace(traceId).spans().isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                exemplars.isEmpty()
+                        ? new Cause(
+                                "Prometheus keeps none of the last five minutes",
+                                "Is it started with --enable-feature=exemplar-storage, and are metrics scraped as OpenMetrics?")
+                        : new Cause(
+                                "none of the last " + Math.min(exemplars.size(), EXEMPLARS_TRIED)
+                                        + " has a trace_id that Jaeger has a trace of",
+                                "Do services put trace_id beside what they count, and is the trace kept?"));
+    }
+
+    private static List<Result> results(List<String> names, Outcome outcome, Cause cause) {
+        return names.stream().map(name -> result(name, outcome, cause)).toList();
+    }
+
+    private static Result result(String name, Outcome outcome, Cause cause) {
+        return new Result(name, outcome, cause.said(), cause.hint(), List.of());
+    }
+}

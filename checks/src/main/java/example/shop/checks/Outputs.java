@@ -1,0 +1,84 @@
+package example.shop.checks;
+
+import example.shop.lab.LabException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The files that a report is written to, each in a form of its own. */
+final class Outputs {
+
+    /** What writes a report, by option. */
+    static final Map<String, Function<Report, String>> WRITERS = new LinkedHashMap<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
+    private Path json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Writes the report as JUnit's XML.")
+    private Path junit;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            defaultValue = "${env:GITHUB_STEP_SUMMARY}",
+            description = "Appends the report as Markdown; GITHUB_STEP_SUMMARY, which a workflow shows as its summary.")
+    private Path markdown;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page of its own.")
+    private Path html;
+
+    /**
+     * Before anything is sent.
+     *
+     * @throws LabException where a form is asked for that nothing writes
+     */
+    void demandWriters() {
+        files().keySet().stream()
+                .filter(form -> !WRITERS.containsKey(form))
+                .findFirst()
+                .ifPresent(form -> {
+                    throw new LabException("--" + form + ": nothing writes this form.");
+                });
+    }
+
+    /** @throws LabException where a file cannot be written */
+    void write(Report report) {
+        files().forEach((form, file) -> {
+            try {
+                if (file.getParent() != null) {
+                    Files.createDirectories(file.getParent());
+                }
+                byte[] text = WRITERS.get(form).apply(report).getBytes(StandardCharsets.UTF_8);
+                if (form.equals("markdown")) {
+                    // A summary may hold what an earlier step of the workflow had to say.
+                    Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                } else {
+                    Files.write(file, text);
+                }
+            } catch (IOException e) {
+                throw new LabException("The report cannot be written to " + file, e);
+            }
+        });
+    }
+
+    private Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        put(files, "json", json);
+        put(files, "junit", junit);
+        put(files, "markdown", markdown);
+        put(files, "html", html);
+        return files;
+    }
+
+    private static void put(Map<String, Path> files, String form, Path file) {
+        if (file != null && !file.toString().isBlank()) {
+            files.put(form, file);
+        }
+    }
+}

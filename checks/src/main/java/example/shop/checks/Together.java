@@ -1,0 +1,37 @@
+package example.shop.checks;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Does several things at once and waits for all of them, each of which is bounded by itself. */
+final class Together {
+
+    private Together() {}
+
+    /** What each of {@code tasks} returns, in their order; the exception of the first that throws one. */
+    static <T> List<T> all(List<Callable<T>> tasks) {
+        // Not virtual threads: a read on one may wait for ever in a native executable (decision 0010).
+        try (ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()))) {
+            List<Future<T>> answers = tasks.stream().map(threads::submit).toList();
+            return answers.stream().map(Together::answer).toList();
+        }
+    }
+
+    private static <T> T answer(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
