@@ -2,6 +2,7 @@ package example.shop.checks;
 
 import example.shop.lab.LabException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -125,7 +126,7 @@ final class Addresses {
     }
 
     private void put(Map<String, String> urls, String name, String option) {
-        String named = option != null ? option : System.getenv(name.toUpperCase(java.util.Locale.ROOT) + "_URL");
+        String named = option != null ? option : System.getenv(name.toUpperCase(Locale.ROOT) + "_URL");
         if (named != null && !named.isBlank()) {
             urls.put(name, named);
         } else if (others.isEmpty()) {

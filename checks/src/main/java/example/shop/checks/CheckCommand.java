@@ -1,5 +1,6 @@
 package example.shop.checks;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,14 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** What all commands have in common: where things are, what is expected, how long it may take, what is written. */
+@Command(
+        exitCodeListHeading = CheckCommand.EXIT_CODES,
+        exitCodeList = {CheckCommand.GOOD, CheckCommand.BAD, CheckCommand.UNKNOWN})
 abstract class CheckCommand implements Callable<Integer> {
+
+    static final String EXIT_CODES = "%nExit codes:%n";
+    static final String GOOD = "0:all is as expected";
+    static final String BAD = "1:something is missing or not as expected";
+    static final String UNKNOWN =
+            "2:nothing could be checked: wrong use, unreadable expectations, no address that answers";
 
     @Mixin
     Addresses addresses;
@@ -60,7 +72,7 @@ abstract class CheckCommand implements Callable<Integer> {
             try {
                 return Seconds.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new picocli.CommandLine.TypeConversionException(e.getMessage());
+                throw new TypeConversionException(e.getMessage());
             }
         }
     }
@@ -93,7 +105,7 @@ abstract class CheckCommand implements Callable<Integer> {
         List<RedChange> changes = new ArrayList<>();
         try {
             changes.addAll(new RedWindow(addresses.prometheus()).changes(Instant.now(), before));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             results.add(new Result(
                     "figures before and now",
                     Outcome.NOT_CHECKED,

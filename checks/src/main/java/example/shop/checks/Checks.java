@@ -7,21 +7,23 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Holds a running system's traces, metrics, logs and set-up against what is expected of them. */
 @Command(
         name = "checks",
         description = "Holds a running system against what is expected of it.",
-        mixinStandardHelpOptions = true,
         subcommands = {TracesCommand.class, MetricsCommand.class, SetupCommand.class},
         synopsisSubcommandLabel = "traces|metrics|setup",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:all is as expected",
-            "1:something is missing or not as expected",
-            "2:nothing could be checked: wrong use, unreadable expectations, or no address answered"
-        })
+        exitCodeListHeading = CheckCommand.EXIT_CODES,
+        exitCodeList = {CheckCommand.GOOD, CheckCommand.BAD, CheckCommand.UNKNOWN})
 public final class Checks {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This; traces --help, and so on, names the options of a command.")
+    private boolean help;
 
     public static void main(String[] arguments) {
         // Trees are drawn with more than ASCII, whatever the locale of a build server is.
@@ -45,16 +47,9 @@ public final class Checks {
                             failure instanceof LabException ? failure.getMessage() : "This is a defect: " + failure);
                     return 2;
                 });
-        commandLine.getSubcommands().values().forEach(Checks::documentExitCodes);
         int code = commandLine.execute(arguments);
         out.flush();
         error.flush();
         return code;
-    }
-
-    private static void documentExitCodes(CommandLine subcommand) {
-        var all = Checks.class.getAnnotation(Command.class);
-        subcommand.getCommandSpec().usageMessage().exitCodeListHeading(all.exitCodeListHeading());
-        subcommand.getCommandSpec().usageMessage().exitCodeList(java.util.Map.of());
     }
 }

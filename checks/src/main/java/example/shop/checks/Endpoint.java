@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -99,7 +100,7 @@ record Endpoint(String name, String url, Map<String, String> headers) {
 
     /** What {@code failure} says; the JDK's say little or nothing. */
     static String words(IOException failure) {
-        if (failure instanceof java.net.http.HttpTimeoutException) {
+        if (failure instanceof HttpTimeoutException) {
             return "no answer in time";
         }
         String message = failure.getMessage();

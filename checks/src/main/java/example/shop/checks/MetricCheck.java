@@ -27,10 +27,14 @@ final class MetricCheck {
     private final Prometheus prometheus;
     private final Map<String, Question> questions = new LinkedHashMap<>();
 
-    /** What is wrong now, or nothing. */
-    private interface Question {
+    /** Asks what is wrong now; nothing where all is well. */
+    @FunctionalInterface
+    private interface Ask {
         Optional<Cause> wrong() throws IOException;
     }
+
+    /** @param passed what is said where nothing is wrong */
+    private record Question(String passed, Ask ask) {}
 
     MetricCheck(Addresses addresses, MetricExpectations expected, Duration deadline) {
         this.addresses = addresses;
@@ -39,9 +43,23 @@ final class MetricCheck {
         endpoint = addresses.prometheus();
         prometheus = new Prometheus(endpoint.url(), endpoint.headers());
         MetricNames names = new MetricNames(prometheus, expected.serviceLabel());
-        expected.names().forEach(metric -> questions.put("metric " + metric.name(), () -> names.wrong(metric)));
-        expected.queries().forEach(query -> questions.put("query " + query.promql(), () -> empty(query)));
-        expected.exemplars().forEach(metric -> questions.put("exemplars of " + metric, () -> leadsNowhere(metric)));
+        expected.names().forEach(metric -> put("metric " + metric.name(), said(metric), () -> names.wrong(metric)));
+        expected.queries()
+                .forEach(query -> put(
+                        "query " + query.promql(),
+                        "understood" + (query.mayBeEmpty() ? "" : ", and it gives values"),
+                        () -> empty(query)));
+        expected.exemplars()
+                .forEach(metric -> put("exemplars of " + metric, "one leads to its trace", () -> leadsNowhere(metric)));
+    }
+
+    private void put(String name, String passed, Ask ask) {
+        questions.put(name, new Question(passed, ask));
+    }
+
+    private static String said(MetricExpectations.Metric metric) {
+        return "there" + (metric.services().isEmpty() ? "" : ", of " + String.join(", ", metric.services()))
+                + (metric.labels().isEmpty() ? "" : ", with " + String.join(", ", metric.labels()));
     }
 
     /** A result for each name, query and exemplar. */
@@ -65,7 +83,10 @@ final class MetricCheck {
         return questions.keySet().stream()
                 .map(name -> Optional.ofNullable(open.get(name))
                         .map(cause -> result(name, Outcome.FAILED, cause.orElseThrow()))
-                        .orElseGet(() -> result(name, Outcome.PASSED, new Cause("there", ""))))
+                        .orElseGet(() -> result(
+                                name,
+                                Outcome.PASSED,
+                                new Cause(questions.get(name).passed(), ""))))
                 .toList();
     }
 
@@ -86,7 +107,7 @@ final class MetricCheck {
 
     private Optional<Cause> answer(String name) {
         try {
-            return questions.get(name).wrong();
+            return questions.get(name).ask().wrong();
         } catch (IOException e) {
             return Optional.of(new Cause(
                     endpoint + " gives no usable answer: " + Endpoint.words(e),

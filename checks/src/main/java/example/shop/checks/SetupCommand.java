@@ -3,8 +3,10 @@ package example.shop.checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -85,9 +87,7 @@ final class SetupCommand extends CheckCommand {
             }
         }
         return report(
-                begin,
-                results,
-                new TraceCheck.Found(List.of(), List.of(), java.util.Optional.empty(), List.of(), Map.of()));
+                begin, results, new TraceCheck.Found(List.of(), List.of(), Optional.empty(), List.of(), Map.of()));
     }
 
     private static Result traffic(List<Visit> visits) {
@@ -139,7 +139,7 @@ final class SetupCommand extends CheckCommand {
     static Result together(String check, List<Result> parts, String passed) {
         List<Result> bad = parts.stream()
                 .filter(part -> part.outcome() != Outcome.PASSED)
-                .sorted(java.util.Comparator.comparing(Result::outcome))
+                .sorted(Comparator.comparing(Result::outcome))
                 .toList();
         if (bad.isEmpty()) {
             return new Result(check, Outcome.PASSED, passed, "", List.of());

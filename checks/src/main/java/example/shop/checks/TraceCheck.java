@@ -83,8 +83,8 @@ final class TraceCheck {
             return new Result(
                     check,
                     Outcome.PASSED,
-                    one.comparison().found() + " of " + one.trace().spans().size()
-                            + " spans were expected and are where they" + " belong, " + Seconds.say(one.waited())
+                    one.comparison().found() + " expected spans are where they belong, of "
+                            + one.trace().spans().size() + " in the trace, " + Seconds.say(one.waited())
                             + " after the answer",
                     "",
                     List.of());
