@@ -40,7 +40,7 @@ public final class Checks {
                 .setErr(error)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         Colours.wanted() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(26)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     error.println(
