@@ -87,7 +87,6 @@ abstract class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        outputs.demandWriters();
         Expectations expectations = ExpectationsFile.read(expect);
         Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
         PrintWriter out = spec.commandLine().getOut();

@@ -25,7 +25,7 @@ record Jaeger(Endpoint endpoint) {
         Optional<JsonNode> answer = endpoint.found("/api/traces/" + traceId);
         return answer.isEmpty()
                 ? new Trace(traceId, List.of())
-                : Trace.of(traceId, data(answer.get()).path(0));
+                : new Trace(traceId, Trace.of(data(answer.get()).path(0)).spans());
     }
 
     /** The traces since {@code begin} that have a span of {@code service}, at most 200. */
@@ -33,8 +33,7 @@ record Jaeger(Endpoint endpoint) {
         String path = "/api/traces?service=" + Http.encode(service) + "&start="
                 + ChronoUnit.MICROS.between(Instant.EPOCH, begin) + "&limit=" + LIMIT;
         List<Trace> traces = new ArrayList<>();
-        data(endpoint.json(path))
-                .forEach(trace -> traces.add(Trace.of(trace.path("traceID").asText(), trace)));
+        data(endpoint.json(path)).forEach(trace -> traces.add(Trace.of(trace)));
         return traces;
     }
 

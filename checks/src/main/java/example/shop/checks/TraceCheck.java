@@ -72,7 +72,7 @@ final class TraceCheck {
                                 one.shape().name(),
                                 one.trace(),
                                 one.comparison().lines(),
-                                List.of()))
+                                Findings.of(one.trace())))
                         .toList(),
                 links);
     }
