@@ -13,6 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** That each line that was written while Loki was away for five minutes is there once afterwards. Beside the other classes. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("lab")
+@Tag("once")
 class LogOutageIT {
 
     private static final Duration OUTAGE =

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the pair of LogParsingIT: its tests run one after the other")
 @Tag("lab")
+@Tag("once")
 class LogParsingIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the pair of LogShippingIT: its tests run one after the other")
 @Tag("lab")
+@Tag("once")
 class LogShippingIT {
 
     /** As many as Loki answers at once, and more than the agent reads before it writes its position down. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Prints its figures; {@code make measure-logs} runs it alone with many more lines.
  */
 @Tag("lab")
+@Tag("once")
 class LogThroughputIT {
 
     private static final int LINES = Integer.parseInt(System.getenv().getOrDefault("LOG_LINES", "10000"));

@@ -1,0 +1,77 @@
+package example.shop.e2e;
+
+import example.shop.lab.Component;
+import example.shop.lab.Http;
+import example.shop.lab.Processes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A component of the lab that is away, or runs otherwise than the lab started it, until it is closed. */
+final class Altered implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Processes LAB =
+            new Processes(LabCommand.PROJECT.resolve(System.getenv().getOrDefault("LAB_HOME", ".lab")));
+
+    private final Component before;
+
+    private Altered(Component before) {
+        this.before = before;
+    }
+
+    /** Stops {@code component}, which is ready again when {@code ready} answers 200. */
+    static Altered stopped(String component, String ready) throws IOException {
+        Path process = Path.of(
+                "/proc", Long.toString(LAB.running(component).orElseThrow().pid()));
+        Map<String, String> environment = new HashMap<>();
+        for (String variable : read(process.resolve("environ"))) {
+            environment.put(variable.replaceFirst("(?s)=.*", ""), variable.replaceFirst("[^=]*=", ""));
+        }
+        Altered altered = new Altered(new Component(
+                component,
+                read(process.resolve("cmdline")),
+                environment,
+                List.of(),
+                () -> Http.get(URI.create(ready)).statusCode() == 200,
+                START,
+                Stack.LOGS.resolve(component + ".log"),
+                "TERM",
+                () -> {}));
+        LAB.stop(component);
+        return altered;
+    }
+
+    /** Starts it with more in its environment than the lab gives it. */
+    Altered start(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(before.environment());
+        environment.putAll(more);
+        LAB.start(new Component(
+                before.name(),
+                before.command(),
+                environment,
+                before.ports(),
+                before.ready(),
+                before.readyWithin(),
+                before.log(),
+                before.stopSignal(),
+                before.prepare()));
+        return this;
+    }
+
+    /** Has it run as the lab started it. */
+    @Override
+    public void close() {
+        LAB.stop(before.name());
+        LAB.start(before);
+    }
+
+    private static List<String> read(Path file) throws IOException {
+        return List.of(Files.readString(file).split("\0"));
+    }
+}

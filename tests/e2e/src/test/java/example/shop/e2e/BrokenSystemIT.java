@@ -1,0 +1,143 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.lab.Poll;
+import example.shop.lab.Settings;
+import example.shop.lab.Settings.Port;
+import example.shop.lab.TraceParent;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The checks after a deployment on a lab that is broken: each fault is named as what it is, within a minute. */
+@Tag("lab")
+@Tag("once")
+class BrokenSystemIT {
+
+    private static final String SETUP = "validate-otel-setup.sh";
+    private static final String TRACES = "check-traces.sh";
+    private static final String METRICS = "validate-metrics.sh";
+
+    private static final Settings LAB = Settings.from(Settings.findProject(Path.of("")), System.getenv());
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String USERS_READY = Stack.USERS + "/health/ready";
+
+    /** Ample for a trace in the lab. One test takes as long as it takes where nobody says a deadline. */
+    private static final String[] SOON = {"--deadline", "6s"};
+
+    /** The lab is as it was: the other tests go on with it. */
+    @AfterAll
+    static void everythingPassesAgain() throws Exception {
+        Script[] last = new Script[1];
+        Poll.until(LIMIT, () -> {
+                    last[0] = Script.run(SETUP);
+                    return last[0].exitCode() == 0 ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError(last[0].output()));
+    }
+
+    @Test
+    void collectorIsStopped() throws Exception {
+        try (Altered collector = Altered.stopped("otel-collector", System.getenv("COLLECTOR_HEALTH_URL"))) {
+            List<Script> runs = fail(List.of(TRACES, SETUP), SOON);
+            assertThat(runs).allSatisfy(run -> assertThat(run.output())
+                    .contains("nothing answers at " + authority(Port.COLLECTOR_HEALTH), "came to Jaeger"));
+        }
+    }
+
+    @Test
+    void serviceSendsItsSpansElsewhere() throws Exception {
+        try (Altered users = Altered.stopped("users", USERS_READY)) {
+            users.start(Map.of("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"));
+            assertThat(fail(List.of(TRACES), SOON).getFirst().output())
+                    .contains("gateway and products have sent spans, users has not", "OTEL_EXPORTER_OTLP_ENDPOINT");
+        }
+    }
+
+    @Test
+    void usersIsDown() throws Exception {
+        try (Altered users = Altered.stopped("users", USERS_READY)) {
+            assertThat(fail(List.of(SETUP, TRACES))).allSatisfy(run -> assertThat(run.output())
+                    .contains("users at " + Stack.USERS + " does not answer"));
+        }
+    }
+
+    @Test
+    void propagationIsCut() throws Exception {
+        try (Proxy proxy = Proxy.dropping(Stack.USERS, "traceparent", "tracestate");
+                Altered products = Altered.stopped("products", Stack.PRODUCTS + "/health/ready")) {
+            products.start(Map.of("QUARKUS_REST_CLIENT_USERS_URL", proxy.url()));
+            assertThat(fail(List.of(TRACES), SOON).getFirst().output())
+                    .contains(
+                            "users has spans, but not in this trace: traceparent was lost between products and users");
+        }
+    }
+
+    /** As a library's update does it: the service is well, and what counts its requests has another name. */
+    @Test
+    void metricIsRenamed() throws Exception {
+        String port = freePort();
+        try (Altered users = Altered.stopped("users", USERS_READY);
+                Proxy proxy = Proxy.changing(
+                        LAB.port(Port.USERS),
+                        "http://127.0.0.1:" + port,
+                        text -> text.replace("http_requests_total", "http_server_requests_total"))) {
+            users.start(Map.of("SERVICE_PORT", port));
+            // It counts what it has been asked.
+            Stack.get(TraceParent.random(), Stack.USERS + "/api/users/1");
+            Poll.until(LIMIT, () -> Optional.of(Metrics.query("http_requests_total{service=\"users\"}"))
+                            .filter(series -> series.isEmpty()))
+                    .orElseThrow(() -> new AssertionError("Prometheus still has the old name"));
+            Metrics.await("http_server_requests_total{service=\"users\"}");
+            assertThat(fail(List.of(METRICS), SOON).getFirst().output())
+                    .contains("metric http_requests_total: missing of users", "http_server_requests_total");
+        }
+    }
+
+    @Test
+    void lokiIsDown() throws Exception {
+        try (Altered loki = Altered.stopped("loki", Stack.LOKI_URL + "/ready")) {
+            assertThat(fail(List.of(TRACES, SETUP), SOON)).allSatisfy(run -> assertThat(run.output())
+                    .contains("Loki at " + Stack.LOKI_URL + " does not answer"));
+        }
+    }
+
+    /** What each of {@code scripts}, which run at the same time, has to say of a system that it finds broken. */
+    private static List<Script> fail(List<String> scripts, String... arguments) throws Exception {
+        List<Future<Script>> running = new ArrayList<>();
+        List<Script> runs = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            scripts.forEach(script -> running.add(threads.submit(() -> Script.run(script, arguments))));
+            for (Future<Script> future : running) {
+                runs.add(future.get());
+            }
+        }
+        for (Script run : runs) {
+            System.out.println(run.took().toMillis() / 1000.0 + " s:\n" + run.output());
+            assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+            assertThat(run.took()).as(run.output()).isLessThan(LIMIT);
+        }
+        return runs;
+    }
+
+    private static String freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static String authority(Port port) {
+        return LAB.url(port).replace("http://", "");
+    }
+}
