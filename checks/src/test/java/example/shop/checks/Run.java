@@ -1,0 +1,33 @@
+package example.shop.checks;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A command that was run.
+ *
+ * @param out what it printed, errors after it
+ */
+record Run(int exitCode, String out) {
+
+    static Run of(List<String> arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+        int code = Checks.run(new PrintWriter(out), new PrintWriter(error), arguments.toArray(String[]::new));
+        return new Run(code, out.toString() + error);
+    }
+
+    /** {@code command} on {@code shop}, with further options, which win. */
+    static Run of(String command, StandInShop shop, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        List<String> options = shop.options();
+        for (String option : more) {
+            options.removeIf(usual -> usual.startsWith(option.replaceFirst("=.*", "=")));
+            options.add(option);
+        }
+        arguments.addAll(options);
+        return of(arguments);
+    }
+}
