@@ -27,7 +27,7 @@ record Diagnosis(
     private static final int SLACK_SECONDS = 1;
 
     Cause of(ShapeTrace one) {
-        List<String> ill = one.answering().stream()
+        List<String> ill = one.shape().answering().stream()
                 .flatMap(name -> Optional.ofNullable(services.get(name)).stream())
                 .filter(probe -> !probe.well())
                 .map(Probe::said)
@@ -49,15 +49,19 @@ record Diagnosis(
         if (crossing.isEmpty()) {
             return differences(one);
         }
-        Optional<Probe> silent =
-                collector.stream().filter(probe -> !probe.well()).findFirst();
-        if (silent.isPresent()) {
-            return new Cause(
-                    silent.get().said() + "; of " + one.shape().root().size() + " expected spans "
-                            + one.comparison().found() + " came to Jaeger",
-                    "Start the collector and look at its log; services drop the spans that they cannot send.");
-        }
-        return lost(one, crossing.get()).orElseGet(() -> absent(one, crossing.get(), ill));
+        return lost(one, crossing.get()).or(() -> collector(one)).orElseGet(() -> absent(one, crossing.get(), ill));
+    }
+
+    /** Blamed only where nothing came of anybody: else its address is wrong from here, and it is not what is missed. */
+    private Optional<Cause> collector(ShapeTrace one) {
+        boolean nothingCame =
+                traces.stream().allMatch(other -> other.trace().spans().isEmpty());
+        return collector.stream()
+                .filter(probe -> nothingCame && !probe.well())
+                .findFirst()
+                .map(probe -> new Cause(
+                        probe.said() + "; of " + one.shape().root().size() + " expected spans none came to Jaeger",
+                        "Start the collector and look at its log; services drop the spans that they cannot send."));
     }
 
     private Optional<Cause> lost(ShapeTrace one, Crossing crossing) {
@@ -72,7 +76,9 @@ record Diagnosis(
 
     private Cause absent(ShapeTrace one, Crossing crossing, List<String> ill) {
         if (!ill.isEmpty()) {
-            return new Cause(String.join("; ", ill), "Start it, or look at its log and at what it needs itself.");
+            return new Cause(
+                    String.join("; ", ill),
+                    "Start it, look at its log and at what it needs itself, or give its address if this is not it.");
         }
         if (hasSent(crossing.service())) {
             return differences(one);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks Prometheus for all that is expected of it until it is there or the deadline has passed. */
 final class MetricCheck {
@@ -75,8 +76,13 @@ final class MetricCheck {
         }
         Map<String, Optional<Cause>> open = new LinkedHashMap<>();
         questions.keySet().forEach(name -> open.put(name, Optional.empty()));
+        AtomicBoolean answered = new AtomicBoolean(true);
         Poll.until(deadline, INTERVAL, () -> {
-            Visit.sendAll(expected.requests(), addresses);
+            // Once they are not answered, waiting for them again would only take the time from the questions.
+            if (answered.get()) {
+                answered.set(
+                        Visit.sendAll(expected.requests(), addresses).stream().allMatch(Visit::answered));
+            }
             ask(open);
             return open.isEmpty() ? Optional.of(true) : Optional.empty();
         });

@@ -41,7 +41,8 @@ final class SetupCommand extends CheckCommand {
                     return tracesAndLines(found.getFirst());
                 },
                 () -> metrics(expectations.metrics(), limit)));
-        List<Result> results = new ArrayList<>(first.subList(0, 2));
+        List<Result> results = new ArrayList<>(first.subList(0, 1));
+        addresses.collector().or(addresses::otlp).ifPresent(asked -> results.add(first.get(1)));
         results.add(traffic(found.getFirst().visits()));
         results.addAll(second);
         addresses.grafana().ifPresent(asked -> results.add(first.getLast()));

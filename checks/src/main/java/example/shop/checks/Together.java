@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 /** Does several things at once and waits for all of them, each of which is bounded by itself. */
 final class Together {
@@ -18,6 +19,15 @@ final class Together {
         try (ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()))) {
             List<Future<T>> answers = tasks.stream().map(threads::submit).toList();
             return answers.stream().map(Together::answer).toList();
+        }
+    }
+
+    /** What {@code join} makes of what {@code one} and {@code other} return, which are done at the same time. */
+    static <A, B, C> C both(Callable<A> one, Callable<B> other, BiFunction<A, B, C> join) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<A> first = threads.submit(one);
+            Future<B> second = threads.submit(other);
+            return join.apply(answer(first), answer(second));
         }
     }
 

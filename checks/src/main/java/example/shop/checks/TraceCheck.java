@@ -48,9 +48,22 @@ final class TraceCheck {
                         .toList())
                 .forEach(probe -> services.put(probe.endpoint().name(), probe));
         Probe store = Probe.path(jaeger.endpoint(), "/api/services");
-        if (!store.well()) {
-            return withoutJaeger(visits, services, store);
+        boolean anybody = store.answers()
+                || visits.stream().anyMatch(Visit::answered)
+                || services.values().stream().anyMatch(Probe::answers);
+        if (!anybody) {
+            return new Found(visits, withoutJaeger(store, false), Optional.empty(), List.of(), Map.of());
         }
+        if (!store.well()) {
+            return new Found(visits, withoutJaeger(store, true), logs(visits), List.of(), Map.of());
+        }
+        return Together.both(() -> watch(jaeger, visits), () -> logs(visits), (traces, logs) -> {
+            Diagnosis diagnosis = new Diagnosis(services, collector(), traces, jaeger, begin);
+            return found(traces, logs, diagnosis);
+        });
+    }
+
+    private List<ShapeTrace> watch(Jaeger jaeger, List<Visit> visits) {
         TraceWatch watch = new TraceWatch(jaeger, deadline);
         List<Callable<ShapeTrace>> watches = new ArrayList<>();
         for (int i = 0; i < visits.size(); i++) {
@@ -58,15 +71,18 @@ final class TraceCheck {
             Visit visit = visits.get(i);
             watches.add(() -> watch.await(shape, visit));
         }
-        List<ShapeTrace> traces = Together.all(watches);
-        Diagnosis diagnosis = new Diagnosis(services, collector(), traces, jaeger, begin);
+        return Together.all(watches);
+    }
+
+    private Found found(List<ShapeTrace> traces, Optional<Result> logs, Diagnosis diagnosis) {
         Map<String, String> links = new LinkedHashMap<>();
         traces.forEach(one -> links.put(
-                "trace of " + one.shape().name(), jaeger.page(one.trace().id())));
+                "trace of " + one.shape().name(),
+                diagnosis.jaeger().page(one.trace().id())));
         return new Found(
-                visits,
+                traces.stream().map(ShapeTrace::visit).toList(),
                 traces.stream().map(one -> result(one, diagnosis)).toList(),
-                logs(traces),
+                logs,
                 traces.stream()
                         .map(one -> new CheckedTrace(
                                 one.shape().name(),
@@ -105,38 +121,25 @@ final class TraceCheck {
         return Together.all(probes);
     }
 
-    private Optional<Result> logs(List<ShapeTrace> traces) {
-        Map<Visit, Set<String>> visits = new LinkedHashMap<>();
-        traces.stream().filter(one -> one.visit().answered()).forEach(one -> visits.put(one.visit(), one.answering()));
-        return addresses.loki().map(loki -> new LogCheck(loki, expectations.logs(), min(deadline)).check(visits));
-    }
-
-    /** Lines are there sooner than traces, which were waited for already. */
-    private static Duration min(Duration deadline) {
-        Duration enough = Duration.ofSeconds(10);
-        return deadline.compareTo(enough) < 0 ? deadline : enough;
+    private Optional<Result> logs(List<Visit> visits) {
+        Map<Visit, Set<String>> answered = new LinkedHashMap<>();
+        for (int i = 0; i < visits.size(); i++) {
+            if (visits.get(i).answered()) {
+                answered.put(visits.get(i), expectations.shapes().get(i).answering());
+            }
+        }
+        return addresses.loki().map(loki -> new LogCheck(loki, expectations.logs(), deadline).check(answered));
     }
 
     /** Nothing can be said of traces: that is a failure where anything else answers, else the addresses are wrong. */
-    private Found withoutJaeger(List<Visit> visits, Map<String, Probe> services, Probe store) {
-        boolean anybody = store.answers()
-                || visits.stream().anyMatch(Visit::answered)
-                || services.values().stream().anyMatch(Probe::answers);
+    private List<Result> withoutJaeger(Probe store, boolean anybody) {
         Outcome outcome = anybody ? Outcome.FAILED : Outcome.NOT_CHECKED;
         String said = anybody ? store.said() : "none of the addresses answers; " + store.said();
         String hint = anybody
                 ? "Start Jaeger, or give its address with --jaeger URL."
                 : "Start the system, or give its addresses; --help names the options.";
-        List<Result> results = expectations.shapes().stream()
+        return expectations.shapes().stream()
                 .map(shape -> new Result("trace of " + shape.name(), outcome, said, hint, List.of()))
                 .toList();
-        Map<Visit, Set<String>> answered = new LinkedHashMap<>();
-        visits.stream()
-                .filter(Visit::answered)
-                .forEach(visit -> answered.put(visit, Set.of(visit.request().service())));
-        Optional<Result> logs = addresses.loki().filter(loki -> anybody).map(loki -> new LogCheck(
-                        loki, expectations.logs(), min(deadline))
-                .check(answered));
-        return new Found(visits, results, logs, List.of(), Map.of());
     }
 }

@@ -88,7 +88,7 @@ class BrokenSystemTest {
         assertThat(run.out())
                 .contains(
                         "the collector at " + shop.collector.url() + " does not answer",
-                        "of 16 expected spans 0 came to Jaeger");
+                        "of 16 expected spans none came to Jaeger");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
