@@ -6,9 +6,12 @@ import java.util.Optional;
 /**
  * Where a trace ends too early: the first expected span of a service that is not there, below one of another that is.
  *
- * @param from service above, or {@code the caller}
+ * @param from service above, or {@link #CALLER}
  */
 record Crossing(String from, ExpectedSpan into) {
+
+    /** Who began the trace: the checks themselves. */
+    static final String CALLER = "the caller";
 
     String service() {
         return into.service();
@@ -16,7 +19,7 @@ record Crossing(String from, ExpectedSpan into) {
 
     /** The first one in the tree, by depth; nothing where each service that is expected is where it is expected. */
     static Optional<Crossing> first(Pair root) {
-        return below("the caller", List.of(root));
+        return below(CALLER, List.of(root));
     }
 
     private static Optional<Crossing> below(String from, List<Pair> pairs) {

@@ -69,9 +69,12 @@ record Diagnosis(
                 .map(stray -> new Cause(
                         crossing.service() + " has spans, but not in this trace: traceparent was lost between "
                                 + crossing.from() + " and " + crossing.service(),
-                        "The client of " + crossing.from()
-                                + " must be instrumented, and nothing between the two may drop the"
-                                + " header; the spans are in trace " + stray.id() + "."));
+                        (crossing.from().equals(Crossing.CALLER)
+                                        ? "Something in front of " + crossing.service()
+                                                + " drops the header, or it does not read it"
+                                        : "The client of " + crossing.from()
+                                                + " must be instrumented, and nothing between the two may drop the header")
+                                + "; the spans are in trace " + stray.id() + "."));
     }
 
     private Cause absent(ShapeTrace one, Crossing crossing, List<String> ill) {

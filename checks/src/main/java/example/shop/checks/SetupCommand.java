@@ -151,7 +151,7 @@ final class SetupCommand extends CheckCommand {
         return new Result(
                 check,
                 worst.outcome(),
-                worst.said() + (bad.size() == 1 ? "" : " (" + worst.check() + ", and " + (bad.size() - 1) + " more)"),
+                worst.check() + ": " + worst.said() + (bad.size() == 1 ? "" : ", and " + (bad.size() - 1) + " more"),
                 worst.hint(),
                 details);
     }

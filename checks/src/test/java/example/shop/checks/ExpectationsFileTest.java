@@ -99,6 +99,19 @@ class ExpectationsFileTest {
                 .hasMessageContaining(said);
     }
 
+    /** So that what people copy from it works. */
+    @Test
+    void exampleOfTheReadmeIsRead() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Expectations expectations = read(readme.split("```")[1].replaceFirst("yaml", ""));
+        assertThat(expectations.shapes())
+                .singleElement()
+                .extracting(Shape::name)
+                .isEqualTo("order");
+        assertThat(expectations.metrics().queries()).hasSize(2);
+        assertThat(expectations.logs().serviceLabel()).contains("container");
+    }
+
     @Test
     void fileThatExpectsNothingIsAMistake() {
         assertThatThrownBy(() -> read("shapes: []\n")).hasMessageContaining(":1: the file expects nothing");
