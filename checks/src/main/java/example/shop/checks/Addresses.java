@@ -126,7 +126,8 @@ final class Addresses {
     }
 
     private void put(Map<String, String> urls, String name, String option) {
-        String named = option != null ? option : System.getenv(name.toUpperCase(Locale.ROOT) + "_URL");
+        String variable = System.getenv(name.toUpperCase(Locale.ROOT) + "_URL");
+        String named = option != null || urls.containsKey(name) ? option : variable;
         if (named != null && !named.isBlank()) {
             urls.put(name, named);
         } else if (others.isEmpty()) {

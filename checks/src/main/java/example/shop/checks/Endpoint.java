@@ -103,6 +103,9 @@ record Endpoint(String name, String url, Map<String, String> headers) {
         if (failure instanceof HttpTimeoutException) {
             return "no answer in time";
         }
+        if (failure instanceof JsonProcessingException) {
+            return "what it answers is no JSON";
+        }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }

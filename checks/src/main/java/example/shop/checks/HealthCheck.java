@@ -24,7 +24,7 @@ final class HealthCheck {
     /** Whether any of all the addresses gives any answer. */
     boolean anybodyAnswers() {
         List<Callable<Probe>> probes = new ArrayList<>(services());
-        addresses.collector().ifPresent(collector -> probes.add(() -> Probe.path(collector, "/")));
+        addresses.collector().ifPresent(collector -> probes.add(() -> Probe.path(collector, "")));
         addresses.grafana().ifPresent(grafana -> probes.add(() -> Probe.path(grafana, "/api/health")));
         addresses.loki().ifPresent(loki -> probes.add(() -> Probe.path(loki, "/ready")));
         probes.add(() -> Probe.path(addresses.jaeger(), "/"));
@@ -49,7 +49,7 @@ final class HealthCheck {
 
     Result collector() {
         List<Callable<Probe>> probes = new ArrayList<>();
-        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "/")));
+        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "")));
         addresses.otlp().ifPresent(otlp -> probes.add(() -> Probe.otlp(otlp)));
         return of(SetupCommand.COLLECTOR, Together.all(probes), "Start the collector, and look at its log.");
     }

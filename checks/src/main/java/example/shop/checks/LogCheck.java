@@ -49,8 +49,14 @@ final class LogCheck {
         visits.forEach((visit, services) -> missing.put(visit, "was not asked for"));
         Poll.until(deadline, INTERVAL, () -> {
             for (Visit visit : List.copyOf(missing.keySet())) {
-                look(visit, visits.get(visit))
-                        .ifPresentOrElse(wrong -> missing.put(visit, wrong), () -> missing.remove(visit));
+                try {
+                    look(visit, visits.get(visit))
+                            .ifPresentOrElse(wrong -> missing.put(visit, wrong), () -> missing.remove(visit));
+                } catch (IOException e) {
+                    // Nor will it answer for the others: each would be waited for.
+                    missing.replaceAll((other, wrong) -> endpoint + " gives no usable answer: " + Endpoint.words(e));
+                    return Optional.empty();
+                }
             }
             return missing.isEmpty() ? Optional.of(true) : Optional.empty();
         });
@@ -68,26 +74,22 @@ final class LogCheck {
                 details);
     }
 
-    /** What is wrong, in words; a request that Loki does not answer is one of these, too. */
-    private Optional<String> look(Visit visit, Set<String> services) {
-        try {
-            List<Loki.Line> lines = new Loki(endpoint.url(), endpoint.headers())
-                    .lines(
-                            expected.query(visit.parent().traceId()),
-                            visit.sent().minus(SLACK),
-                            Instant.now().plus(SLACK));
-            if (lines.isEmpty()) {
-                return Optional.of("no line");
-            }
-            Set<String> without = new TreeSet<>();
-            expected.serviceLabel().ifPresent(label -> {
-                without.addAll(services);
-                lines.forEach(line -> without.remove(line.labels().get(label)));
-            });
-            return without.isEmpty() ? Optional.empty() : Optional.of("no line of " + String.join(", ", without));
-        } catch (IOException e) {
-            return Optional.of(endpoint + " does not answer: " + Endpoint.words(e));
+    /** What is wrong, in words, or nothing. */
+    private Optional<String> look(Visit visit, Set<String> services) throws IOException {
+        List<Loki.Line> lines = new Loki(endpoint.url(), endpoint.headers())
+                .lines(
+                        expected.query(visit.parent().traceId()),
+                        visit.sent().minus(SLACK),
+                        Instant.now().plus(SLACK));
+        if (lines.isEmpty()) {
+            return Optional.of("no line");
         }
+        Set<String> without = new TreeSet<>();
+        expected.serviceLabel().ifPresent(label -> {
+            without.addAll(services);
+            lines.forEach(line -> without.remove(line.labels().getOrDefault(label, "")));
+        });
+        return without.isEmpty() ? Optional.empty() : Optional.of("no line of " + String.join(", ", without));
     }
 
     private static Result failed(String said, String hint, List<String> details) {

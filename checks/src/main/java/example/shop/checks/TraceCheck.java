@@ -116,7 +116,7 @@ final class TraceCheck {
 
     private List<Probe> collector() {
         List<Callable<Probe>> probes = new ArrayList<>();
-        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "/")));
+        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "")));
         addresses.otlp().ifPresent(otlp -> probes.add(() -> Probe.otlp(otlp)));
         return Together.all(probes);
     }

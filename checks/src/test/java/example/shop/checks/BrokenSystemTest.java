@@ -121,6 +121,16 @@ class BrokenSystemTest {
     }
 
     @Test
+    void linesWithoutTheLabelOfAServiceAreNoLinesOfIt() {
+        shop.loki.on(
+                "/loki/api/v1/query_range",
+                ask -> Answer.ok(
+                        "{\"data\":{\"result\":[{\"stream\":{},\"values\":[[\"1700000000000000000\",\"{}\"]]}]}}"));
+        Run run = Run.of("traces", shop, "--shape=product");
+        assertThat(run.out()).contains("no line of gateway, products, users");
+    }
+
+    @Test
     void silentJaegerIsNamed() {
         shop.jaeger.close();
         Run run = Run.of("traces", shop, "--shape=product");

@@ -3,11 +3,15 @@ package example.shop.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.checks.StandIn.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,6 +150,26 @@ class CommandsTest {
         Run run = Run.of("setup", shop);
         assertThat(run.out()).contains("no answer in time");
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void systemOfOnesOwnIsHeldAgainstAFileOfOnesOwn(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), """
+                shapes:
+                  - name: mine
+                    request: {service: front, path: /api/products/1}
+                    root: {service: gateway, name: /GET .*/, kind: server, attributes: {http.route: present}}
+                logs: {query: '{app="x"} | id="${trace}"'}
+                """);
+        List<String> options = shop.options();
+        options.removeIf(option -> option.matches("--(gateway|products|users|expect)=.*"));
+        options.addAll(List.of("--service=front=" + shop.gateway.url() + "/", "--expect=" + file));
+        options.addFirst("traces");
+        Run run = Run.of(options);
+        assertThat(run.out()).contains("trace of mine: 1 expected spans are where they belong", "2 of 2 checks passed");
+        assertThat(run.exitCode()).isZero();
+        options.removeIf(option -> option.startsWith("--service="));
+        assertThat(Run.of(options).out()).contains("A request goes to front, which has no address");
     }
 
     @Test
