@@ -27,6 +27,8 @@ E2E_PORT_OFFSET ?= 9000
 E2E_TESTS ?= tests/e2e,tests/dashboards
 # Tags of tests that are left out; a test that is tagged 'once' says the same whatever the services run on.
 E2E_WITHOUT ?=
+# Classes of tests that are run alone; else all.
+E2E_ITS ?=
 E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=$(E2E_PORT_OFFSET) FAULTS_ENABLED=true ENVIRONMENT=local
 e2e_address = 127.0.0.1:$(shell echo $$(($(1) + $(E2E_PORT_OFFSET))))
 E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(call e2e_address,5000) \
@@ -44,9 +46,9 @@ comma := ,
 space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
-.PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services images \
-	compare compare-report compose-up compose-down compose-test gateway-up gateway-test dashboards-test gallery browser-check \
-	grafana-test doctor lint format clean jdk
+.PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services \
+	images compare compare-report checklist checks-test compose-up compose-down compose-test gateway-up gateway-test \
+	dashboards-test gallery browser-check grafana-test doctor lint format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -143,12 +145,22 @@ grafana-test: lab/target/lab.jar ## each dashboard in a browser, as Grafana of '
 	@# Of the tests for surefire there are none then; failsafe still fails without one.
 	$(BROWSER) verify $(ONLY_ITS) -DfailIfNoTests=false
 
+checklist: lab/target/lab.jar ## run the command under each line of docs/checklist.md on the running system, and tick what holds
+	@PROMTOOL=$$($(LAB) tool promtool) scripts/checklist
+
+checks-test: lab/target/lab.jar ## the checklist, and the checks after a deployment, on a lab of its own, which is then broken in six ways
+	@infra/compose version
+	$(E2E_LAB) $(LAB) down && rm -rf target/lab
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) PROMTOOL=$$($(LAB) tool promtool) scripts/checklist && \
+		$(E2E_LAB) $(E2E_STACK) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -Dgroups=broken; \
+		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
+
 doctor: ## what keeps the containers from running well, and what to do about it
 	@infra/doctor
 
 e2e: lab/target/lab.jar ## the whole system from outside, and each query of each dashboard, on a lab of its own
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway,schema$(E2E_WITHOUT:%=$(comma)%); \
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway,schema,broken$(E2E_WITHOUT:%=$(comma)%) $(E2E_ITS:%=-Dit.test=% -Dfailsafe.failIfNoSpecifiedTests=false); \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
 test-native: lab/target/lab.jar ## the packaged services' tests and the whole system's, on native executables

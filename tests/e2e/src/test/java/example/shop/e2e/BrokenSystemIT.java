@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The checks after a deployment on a lab that is broken: each fault is named as what it is, within a minute. */
 @Tag("lab")
-@Tag("once")
+@Tag("broken")
 class BrokenSystemIT {
 
     private static final String SETUP = "validate-otel-setup.sh";
