@@ -192,8 +192,9 @@ compare-report: lab/target/lab.jar ## write tables and plots from docs/compariso
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
 	@$(COMPARE) report
 
-lint: jdk ## formats and the conventions of the build
+lint: lab/target/lab.jar ## formats, the conventions of the build, every script and every workflow
 	$(MVN) validate spotless:check
+	@ACTIONLINT=$$($(LAB) tool actionlint) tests/conventions/lint-scripts
 
 format: jdk ## write every source in the one format
 	$(MVN) spotless:apply

@@ -67,6 +67,15 @@ public final class GoTools {
                 "dashboard-schema", settings.project().resolve("tests/dashboards/schema"), ".", "-ldflags=-s -w");
     }
 
+    /** Checks workflows. */
+    static GoTool actionlint(Settings settings) {
+        return GoTool.ofModule(
+                "actionlint",
+                settings.project().resolve("tests/conventions/actionlint"),
+                "github.com/rhysd/actionlint/cmd/actionlint",
+                "-ldflags=-s -w");
+    }
+
     /** Runs {@code compose.yaml} where the machine's Docker cannot. */
     static GoTool compose(Settings settings) {
         return GoTool.ofModule(
@@ -108,6 +117,7 @@ public final class GoTools {
                                 promtool(settings),
                                 amtool(settings),
                                 dashboardSchema(settings),
+                                actionlint(settings),
                                 k6(settings),
                                 compose(settings)))
                 .filter(tool -> tool.name().equals(name))
@@ -115,7 +125,7 @@ public final class GoTools {
                 .orElseThrow(
                         () -> new LabException(
                                 "There is no tool '" + name
-                                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, k6, docker-compose."));
+                                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, actionlint, k6, docker-compose."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */
