@@ -1,0 +1,147 @@
+package example.shop.conventions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a workflow or a composite action must be; what actionlint finds is not looked for again. */
+final class WorkflowRules {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern USES = Pattern.compile("^ *(?:- )?uses: *(.*)$", Pattern.MULTILINE);
+    /** A tag can be moved by whoever takes over an action; the comment is for people and for Dependabot, which renews both. */
+    private static final Pattern PINNED = Pattern.compile("\\./\\S+|[\\w.-]+(/[\\w.-]+)+@[0-9a-f]{40} # v\\d\\S*");
+
+    /** What whoever opens a pull request or starts a run may write; it would be run as part of the command. */
+    private static final Pattern INJECTED =
+            Pattern.compile("\\$\\{\\{[^}]*\\b(inputs|github\\.event|github\\.head_ref|github\\.ref_name)\\b");
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\{.*?}}");
+    private static final Pattern JOINED = Pattern.compile("[;&|`]|\\$\\(");
+    private static final Pattern MAKE =
+            Pattern.compile("make(?: [a-z0-9-]+| [A-Z_]+=(?:\"[^\"]*\"|'[^']*'|[^\\s\"'<>]*))+");
+    private static final Pattern TARGET = Pattern.compile("^([a-z0-9-]+):(?!=)", Pattern.MULTILINE);
+
+    /** The page of the run is GitHub's alone: no target of make has one to write to. */
+    private static final Pattern SUMMARY = Pattern.compile("cat [\\w./-]+ >> \"\\$GITHUB_STEP_SUMMARY\"");
+
+    private final Path project;
+    private final Set<String> targets;
+
+    WorkflowRules(Path project) throws IOException {
+        this.project = project;
+        this.targets = TARGET.matcher(Files.readString(project.resolve("Makefile")))
+                .results()
+                .map(target -> target.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What is not as it must be, a sentence for each.
+     *
+     * @param text of a workflow or of an action
+     * @param folder where it is: an action calls the scripts beside it by GITHUB_ACTION_PATH
+     */
+    List<String> problems(String text, Path folder) throws IOException {
+        JsonNode root = YAML.readTree(text);
+        List<String> problems = new ArrayList<>();
+        pins(text, root, problems);
+        if (root.has("jobs")) {
+            workflow(root, problems);
+            for (Map.Entry<String, JsonNode> job : root.get("jobs").properties()) {
+                job(job.getKey(), job.getValue(), problems);
+            }
+        }
+        root.at("/runs/steps").forEach(step -> step(step, folder, problems));
+        return problems;
+    }
+
+    private static void pins(String text, JsonNode root, List<String> problems) {
+        List<String> lines =
+                USES.matcher(text).results().map(line -> line.group(1).strip()).toList();
+        lines.stream()
+                .filter(line -> !PINNED.matcher(line).matches())
+                .forEach(line -> problems.add("not pinned by 40 digits and '# v…': " + line));
+        int read = root.findValues("uses").size();
+        if (read != lines.size()) {
+            problems.add("of " + read + " uses, " + lines.size() + " are on a line of their own");
+        }
+    }
+
+    private static void workflow(JsonNode root, List<String> problems) {
+        if (!root.has("permissions")) {
+            problems.add("no permissions at the top");
+        }
+        if (root.findValues("permissions").stream()
+                .anyMatch(permissions -> permissions.asText().equals("write-all"))) {
+            problems.add("permissions: write-all");
+        }
+        if (!root.has("concurrency") && !onlyCalled(root.path("on"))) {
+            problems.add("no concurrency");
+        }
+    }
+
+    /** Whoever calls it has the concurrency then. */
+    private static boolean onlyCalled(JsonNode on) {
+        return on.asText().equals("workflow_call")
+                || on.size() == 1
+                        && (on.has("workflow_call") || on.path(0).asText().equals("workflow_call"));
+    }
+
+    private void job(String name, JsonNode job, List<String> problems) {
+        // GitHub allows none at a job that calls a workflow; the jobs of that one have theirs.
+        if (!job.has("timeout-minutes") && !job.has("uses")) {
+            problems.add("job " + name + " has no timeout-minutes");
+        }
+        job.path("steps").forEach(step -> step(step, project, problems));
+    }
+
+    private void step(JsonNode step, Path folder, List<String> problems) {
+        if (step.path("uses").asText().startsWith("actions/checkout@")
+                && !step.at("/with/persist-credentials").asText().equals("false")) {
+            problems.add("checkout leaves its token behind: persist-credentials is not false");
+        }
+        String run = step.path("run").asText();
+        Matcher injected = INJECTED.matcher(run);
+        while (injected.find()) {
+            problems.add(injected.group(1) + " is put into a command; hand it over in env");
+        }
+        EXPRESSION
+                .matcher(run)
+                .replaceAll("expression")
+                .replaceAll("\\s*\\\\\\n\\s*", " ")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> line.replaceFirst(
+                        "^\"?\\$GITHUB_ACTION_PATH/([\\w.-]+)\"?", project.relativize(folder) + "/$1"))
+                .filter(line -> !isOfTheRepository(line))
+                .forEach(line -> problems.add("neither make nor a script of the repository: " + line));
+    }
+
+    private boolean isOfTheRepository(String line) {
+        if (JOINED.matcher(line).find()) {
+            return false;
+        }
+        if (MAKE.matcher(line).matches()) {
+            List<String> wanted = Pattern.compile(" ([a-z0-9-]+)(?= |$)")
+                    .matcher(line.replaceAll("\"[^\"]*\"|'[^']*'", ""))
+                    .results()
+                    .map(target -> target.group(1))
+                    .toList();
+            return !wanted.isEmpty() && targets.containsAll(wanted);
+        }
+        Path script = project.resolve(line.split(" ", 2)[0]).normalize();
+        return SUMMARY.matcher(line).matches()
+                || script.startsWith(project) && Files.isRegularFile(script) && Files.isExecutable(script);
+    }
+}
