@@ -48,7 +48,7 @@ MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
 .PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services \
 	images compare compare-report checklist checks-test compose-up compose-down compose-test gateway-up gateway-test \
-	dashboards-test gallery browser-check grafana-test doctor lint format clean jdk
+	dashboards-test gallery browser-check grafana-test doctor lint sbom format clean jdk
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -191,6 +191,14 @@ compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an A
 compare-report: lab/target/lab.jar ## write tables and plots from docs/comparison/raw.csv
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
 	@$(COMPARE) report
+
+sbom: jdk ## what services and checks are made of, each module a file in target/sbom, in CycloneDX
+	@rm -rf target/sbom
+	@# By its coordinates, because no module is built with it.
+	$(MVN) --quiet compile org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeBom -DoutputDirectory=$(CURDIR)/target/sbom \
+		-DoutputName='$${project.artifactId}' -DoutputFormat=json -DincludeTestScope=false \
+		--projects $(MODULES),checks --also-make
+	@ls target/sbom
 
 lint: lab/target/lab.jar ## formats, the conventions of the build, every script and every workflow
 	$(MVN) validate spotless:check
