@@ -1,0 +1,210 @@
+package example.shop.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scripts/release} with stand-ins for docker, cosign and gh: what would be released, and under which names. */
+class ReleaseTest {
+
+    /** Tells what it was asked for; an image that was pushed has a digest of each repository that it was pushed to. */
+    private static final String DOCKER = """
+            #!/usr/bin/env bash
+            echo "docker $*" >>"$CALLS"
+            if [[ $1 == image ]]; then
+              name=${*: -1}
+              echo "elsewhere.example/other@sha256:0000"
+              echo "${name%:*}@sha256:$(printf %s "$name" | sha256sum | cut -c1-8)"
+            fi
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void standIns() throws IOException {
+        executable("docker", DOCKER);
+        executable("cosign", "#!/usr/bin/env bash\necho \"cosign $*\" >>\"$CALLS\"\n");
+        executable("gh", "#!/usr/bin/env bash\nprintf '%s\\n' \"gh $1\" \"${@:2}\" >>\"$CALLS\"\n");
+    }
+
+    @Test
+    void tagMustBeTheVersion() throws Exception {
+        assertThat(release("check", "v1.0.0")).as(file("output")).isZero();
+        assertThat(release("check", "v1.0.1")).isEqualTo(1);
+        assertThat(file("output")).contains("The tag is v1.0.1, .env says VERSION=1.0.0 and pom.xml 1.0.0");
+    }
+
+    @Test
+    void planSaysAllAndDoesNothing() throws Exception {
+        assertThat(release("plan", "v1.0.0", "registry.example/Owner/Shop"))
+                .as(file("output"))
+                .isZero();
+        assertThat(file("output"))
+                .contains(
+                        "docker tag observable-shop/gateway:1.0.0-native registry.example/owner/shop/gateway:1.0.0-native\n",
+                        "docker push registry.example/owner/shop/otelcol:0.161.0\n",
+                        "cosign sign registry.example/owner/shop/users@<its digest>\n",
+                        "gh release create v1.0.0\n");
+        assertThat(folder.resolve("calls")).doesNotExist();
+        assertThat(release("plan", "v1.0.1", "registry.example/shop")).isEqualTo(1);
+        assertThat(file("output")).doesNotContain("docker");
+    }
+
+    @Test
+    void notesSayWhatIsTrueSinceTheTagBefore() throws Exception {
+        Path project = history();
+        assertThat(run(project.resolve("scripts/release"), "notes", "v1.1.0")).isZero();
+        assertThat(file("output")).isEqualTo("""
+                What is now true, since v1.0.0:
+
+                ### lab
+
+                - a second thing
+                - a fourth thing
+
+                ### services
+
+                - a third thing
+                """);
+        assertThat(run(project.resolve("scripts/release"), "notes", "v1.0.0")).isZero();
+        assertThat(file("output")).isEqualTo("What is now true:\n\n### lab\n\n- a first thing\n");
+        // What comes next, and has no tag yet.
+        assertThat(run(project.resolve("scripts/release"), "notes", "v1.2.0")).isZero();
+        assertThat(file("output")).isEqualTo("What is now true, since v1.1.0:\n\n### docs\n\n- a fifth thing\n");
+    }
+
+    @Test
+    void aReleaseHasItsNotesAndFiles() throws Exception {
+        Path files = Files.createDirectories(folder.resolve("files"));
+        assertThat(release("publish", "v1.0.0", files.toString())).isEqualTo(1);
+        assertThat(folder.resolve("calls")).doesNotExist();
+        Files.writeString(files.resolve("sbom of users.json"), "{}");
+        assertThat(release("publish", "v1.0.0", files.toString()))
+                .as(file("output"))
+                .isZero();
+        assertThat(file("calls"))
+                .startsWith("gh release\ncreate\nv1.0.0\n--verify-tag\n--title\nv1.0.0\n--notes-file\n")
+                .endsWith("\n" + files.resolve("sbom of users.json") + "\n");
+    }
+
+    @Test
+    void everyImageThatNobodyElsePublishesIsPushed() throws Exception {
+        assertThat(release("push", "registry.example/Owner/Shop"))
+                .as(file("output"))
+                .isZero();
+        String outputs = file("outputs");
+        assertThat(outputs).startsWith("pushed=");
+        JsonNode pushed = new JsonMapper().readTree(outputs.substring("pushed=".length()));
+        assertThat(pushed.valueStream().map(image -> image.path("file").asText()))
+                .containsExactly(
+                        "users-1.0.0-jvm",
+                        "users-1.0.0-native",
+                        "products-1.0.0-jvm",
+                        "products-1.0.0-native",
+                        "gateway-1.0.0-jvm",
+                        "gateway-1.0.0-native",
+                        "otelcol-0.161.0");
+        assertThat(pushed.path(0).path("name").asText()).isEqualTo("registry.example/owner/shop/users");
+        assertThat(pushed.valueStream().map(image -> image.path("digest").asText()))
+                .allMatch(digest -> digest.matches("sha256:[0-9a-f]{8}"))
+                .doesNotHaveDuplicates();
+        assertThat(file("calls"))
+                .contains(
+                        "docker tag observable-shop/users:1.0.0-jvm registry.example/owner/shop/users:1.0.0-jvm\n",
+                        "docker push --quiet registry.example/owner/shop/otelcol:0.161.0\n");
+    }
+
+    @Test
+    void anImageWithoutDigestEndsIt() throws Exception {
+        executable("docker", "#!/usr/bin/env bash\n");
+        assertThat(release("push", "registry.example/shop")).isEqualTo(1);
+        assertThat(file("output")).contains("users:1.0.0-jvm was pushed, and has no digest");
+    }
+
+    @Test
+    void onlyADigestIsSigned() throws Exception {
+        assertThat(release("sign", "registry.example/shop/users:1.0.0-jvm")).isEqualTo(2);
+        assertThat(folder.resolve("calls")).doesNotExist();
+        assertThat(release("sign", "registry.example/shop/users@sha256:0123")).isZero();
+        assertThat(file("calls")).isEqualTo("cosign sign --yes registry.example/shop/users@sha256:0123\n");
+    }
+
+    @Test
+    void withoutWordsItSaysHowItIsUsed() throws Exception {
+        assertThat(release()).isEqualTo(2);
+        assertThat(file("output")).contains("scripts/release push");
+    }
+
+    /** Three tags' worth of commits, the last without one, below a copy of the script. */
+    private Path history() throws IOException, InterruptedException {
+        Path project =
+                Files.createDirectories(folder.resolve("project/scripts")).getParent();
+        Files.copy(Tree.PROJECT.resolve("scripts/release"), project.resolve("scripts/release"));
+        Files.writeString(project.resolve(".env"), "VERSION=1.0.0\n");
+        git(project, "init", "--quiet");
+        for (String step : List.of(
+                "lab: a first thing",
+                "v1.0.0",
+                "lab: a second thing",
+                "services: a third thing",
+                "Nothing that has an area",
+                "lab: a fourth thing",
+                "v1.1.0",
+                "docs: a fifth thing")) {
+            if (step.startsWith("v1")) {
+                git(project, "tag", step);
+            } else {
+                git(project, "commit", "--quiet", "--allow-empty", "--message", step);
+            }
+        }
+        return project;
+    }
+
+    private void git(Path project, String... words) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-C", project.toString(), "-c", "user.name=test"));
+        arguments.addAll(
+                List.of("-c", "user.email=test@shop.example", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false"));
+        arguments.addAll(List.of(words));
+        assertThat(run(Path.of("git"), arguments.toArray(String[]::new)))
+                .as(file("output"))
+                .isZero();
+    }
+
+    private int release(String... arguments) throws IOException, InterruptedException {
+        return run(Tree.PROJECT.resolve("scripts/release"), arguments);
+    }
+
+    private int run(Path program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        builder.environment().put("CALLS", folder.resolve("calls").toString());
+        builder.environment().put("GITHUB_OUTPUT", folder.resolve("outputs").toString());
+        builder.environment().keySet().removeAll(List.of("SERVICES", "RUNTIMES"));
+        return builder.start().waitFor();
+    }
+
+    private void executable(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String file(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+}
