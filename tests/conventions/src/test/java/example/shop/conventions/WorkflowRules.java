@@ -59,6 +59,9 @@ final class WorkflowRules {
             workflow(root, problems);
             for (Map.Entry<String, JsonNode> job : root.get("jobs").properties()) {
                 job(job.getKey(), job.getValue(), problems);
+                if (mayWrite(job.getValue()) && root.path("on").toString().contains("pull_request")) {
+                    problems.add("job " + job.getKey() + " may write, and whoever opens a pull request can start it");
+                }
             }
         }
         root.at("/runs/steps").forEach(step -> step(step, folder, problems));
@@ -85,9 +88,17 @@ final class WorkflowRules {
                 .anyMatch(permissions -> permissions.asText().equals("write-all"))) {
             problems.add("permissions: write-all");
         }
+        if (mayWrite(root)) {
+            problems.add("every job may write; only the one that does should");
+        }
         if (!root.has("concurrency") && !onlyCalled(root.path("on"))) {
             problems.add("no concurrency");
         }
+    }
+
+    private static boolean mayWrite(JsonNode job) {
+        return job.path("permissions").valueStream().anyMatch(right -> right.asText()
+                .equals("write"));
     }
 
     /** Whoever calls it has the concurrency then. */

@@ -95,6 +95,17 @@ class WorkflowsTest {
     }
 
     @Test
+    void onlyAJobThatNoPullRequestStartsMayWrite() throws IOException {
+        assertThat(problems(WORKFLOW.replace("contents: read", "contents: write")))
+                .containsExactly("every job may write; only the one that does should");
+        String writes =
+                WORKFLOW.replace("timeout-minutes: 5", "timeout-minutes: 5\n    permissions: {packages: write}");
+        assertThat(problems(writes)).isEmpty();
+        assertThat(problems(writes.replace("on: [push]", "on: {pull_request: {}}")))
+                .containsExactly("job test may write, and whoever opens a pull request can start it");
+    }
+
+    @Test
     void aJobWithoutATimeoutIsFound() throws IOException {
         assertThat(problems(WORKFLOW.replace("timeout-minutes: 5", "runs-on: ubuntu-24.04")))
                 .containsExactly("job test has no timeout-minutes");
