@@ -124,6 +124,29 @@ class CheckTracesTest {
         assertThat(file("summary")).contains("There is no check 'trace'");
     }
 
+    @Test
+    void nameOfNoCheckIsNoNameOfAFile() throws Exception {
+        assertThat(run(Map.of("CHECKS", "../elsewhere traces"))).isEqualTo(2);
+        assertThat(file("outputs")).startsWith("passed=false\n");
+        assertThat(folder.resolve("report")).isEmptyDirectory();
+    }
+
+    /** Each is within the limit of one, and GitHub refuses the two together as a whole. */
+    @Test
+    void summaryStaysWithinWhatGitHubTakes() throws Exception {
+        for (String script : new String[] {"validate-otel-setup.sh", "check-traces.sh"}) {
+            String stand = STAND_IN.replace("CODE", "0");
+            Files.writeString(
+                    folder.resolve(script),
+                    stand.replace("exit 0", "head -c 600000 /dev/zero | tr '\\0' s >>\"$markdown\"\nexit 0"));
+        }
+        assertThat(run(Map.of())).isZero();
+        assertThat(file("summary"))
+                .hasSizeBetween(600_000, 1_000_000)
+                .contains("### traces: exit code 0\n\nThe report is too long for this page")
+                .contains("### report of validate-metrics.sh");
+    }
+
     private void standIn(String script, int code) throws IOException {
         Path file = Files.writeString(folder.resolve(script), STAND_IN.replace("CODE", Integer.toString(code)));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
