@@ -1,7 +1,7 @@
 package example.shop.checks;
 
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ abstract class CheckCommand implements Callable<Integer> {
     static final String GOOD = "0:all is as expected";
     static final String BAD = "1:something is missing or not as expected";
     static final String UNKNOWN =
-            "2:nothing could be checked: wrong use, unreadable expectations, no address that answers";
+            "2:something could not be checked, and nothing else is wrong: wrong use, unreadable expectations, nobody answers";
 
     @Mixin
     Addresses addresses;
@@ -91,8 +91,9 @@ abstract class CheckCommand implements Callable<Integer> {
         Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
         PrintWriter out = spec.commandLine().getOut();
         TextReport.lines(report).forEach(out::println);
-        outputs.write(report);
-        return report.exitCode();
+        List<String> unwritten = outputs.write(report);
+        unwritten.forEach(spec.commandLine().getErr()::println);
+        return unwritten.isEmpty() || report.exitCode() != 0 ? report.exitCode() : 2;
     }
 
     /** The changes that {@code --before} asks for; where Prometheus does not answer, a result that says so. */
@@ -104,11 +105,11 @@ abstract class CheckCommand implements Callable<Integer> {
         List<RedChange> changes = new ArrayList<>();
         try {
             changes.addAll(new RedWindow(addresses.prometheus()).changes(Instant.now(), before));
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             results.add(new Result(
                     "figures before and now",
                     Outcome.NOT_CHECKED,
-                    addresses.prometheus() + " has none: " + Endpoint.words(e),
+                    addresses.prometheus() + " has none: " + Endpoint.words(e.getCause()),
                     "Give the address of Prometheus with --prometheus URL.",
                     List.of()));
         }

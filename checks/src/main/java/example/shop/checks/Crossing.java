@@ -1,5 +1,6 @@
 package example.shop.checks;
 
+import example.shop.lab.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,8 +8,9 @@ import java.util.Optional;
  * Where a trace ends too early: the first expected span of a service that is not there, below one of another that is.
  *
  * @param from service above, or {@link #CALLER}
+ * @param above the span above, where there is one
  */
-record Crossing(String from, ExpectedSpan into) {
+record Crossing(String from, Optional<Span> above, ExpectedSpan into) {
 
     /** Who began the trace: the checks themselves. */
     static final String CALLER = "the caller";
@@ -19,19 +21,19 @@ record Crossing(String from, ExpectedSpan into) {
 
     /** The first one in the tree, by depth; nothing where each service that is expected is where it is expected. */
     static Optional<Crossing> first(Pair root) {
-        return below(CALLER, List.of(root));
+        return below(CALLER, Optional.empty(), List.of(root));
     }
 
-    private static Optional<Crossing> below(String from, List<Pair> pairs) {
+    private static Optional<Crossing> below(String from, Optional<Span> above, List<Pair> pairs) {
         for (Pair pair : pairs) {
             if (pair.expected().isEmpty()) {
                 continue;
             }
             ExpectedSpan expected = pair.expected().get();
             if (pair.isMissing() && !expected.service().equals(from)) {
-                return Optional.of(new Crossing(from, expected));
+                return Optional.of(new Crossing(from, above, expected));
             }
-            Optional<Crossing> deeper = below(expected.service(), pair.children());
+            Optional<Crossing> deeper = below(expected.service(), pair.span(), pair.children());
             if (deeper.isPresent()) {
                 return deeper;
             }

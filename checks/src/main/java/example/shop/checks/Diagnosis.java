@@ -1,16 +1,11 @@
 package example.shop.checks;
 
-import example.shop.lab.Span;
-import example.shop.lab.Trace;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Says why a trace is not as expected, from all that is known of the system.
@@ -22,9 +17,6 @@ import java.util.stream.Stream;
  */
 record Diagnosis(
         Map<String, Probe> services, List<Probe> collector, List<ShapeTrace> traces, Jaeger jaeger, Instant begin) {
-
-    /** Clocks of two machines, and what a service does before its span begins. */
-    private static final int SLACK_SECONDS = 1;
 
     Cause of(ShapeTrace one) {
         List<String> ill = one.shape().answering().stream()
@@ -44,6 +36,9 @@ record Diagnosis(
                                     + visit.parent().traceId() + "."
                             : "Start it, or give its address with --"
                                     + option(one.shape().request().service()) + ".");
+        }
+        if (one.silence().isPresent()) {
+            return new Cause(one.silence().get(), "Look at Jaeger's log, or give its address with --jaeger URL.");
         }
         Optional<Crossing> crossing = Crossing.first(one.comparison().pairs().getFirst());
         if (crossing.isEmpty()) {
@@ -65,7 +60,8 @@ record Diagnosis(
     }
 
     private Optional<Cause> lost(ShapeTrace one, Crossing crossing) {
-        return stray(one, crossing.into())
+        return new Strays(jaeger, traces)
+                .find(one, crossing)
                 .map(stray -> new Cause(
                         crossing.service() + " has spans, but not in this trace: traceparent was lost between "
                                 + crossing.from() + " and " + crossing.service(),
@@ -111,37 +107,9 @@ record Diagnosis(
                 "Hold the two trees below against each other: either the system or what is expected of it has changed.");
     }
 
-    /** A trace of its own that began with {@code expected} while the request was under way. */
-    private Optional<Trace> stray(ShapeTrace one, ExpectedSpan expected) {
-        Instant from = one.visit().sent().minusSeconds(SLACK_SECONDS);
-        Instant to = one.visit().ended().plusSeconds(SLACK_SECONDS);
-        Set<String> own = traces.stream().map(trace -> trace.trace().id()).collect(Collectors.toSet());
-        return tracesOf(expected.service(), from)
-                .filter(trace -> !own.contains(trace.id()))
-                .filter(trace -> trace.roots().stream()
-                        .anyMatch(root -> root.service().equals(expected.service())
-                                && expected.isNamedAs(root)
-                                && isBetween(root, from, to)))
-                .findFirst();
-    }
-
     private boolean hasSent(String service) {
         return traces.stream().anyMatch(one -> one.trace().services().contains(service))
-                || tracesOf(service, begin).findAny().isPresent();
-    }
-
-    private Stream<Trace> tracesOf(String service, Instant since) {
-        try {
-            return jaeger.tracesOf(service, since).stream();
-        } catch (IOException unknown) {
-            // Then nothing is known of it; that Jaeger does not answer is said elsewhere.
-            return Stream.empty();
-        }
-    }
-
-    private static boolean isBetween(Span span, Instant from, Instant to) {
-        Instant start = Instant.EPOCH.plusNanos(span.startMicros() * 1000);
-        return start.isAfter(from) && start.isBefore(to);
+                || new Strays(jaeger, traces).of(service, begin).findAny().isPresent();
     }
 
     private static String option(String service) {

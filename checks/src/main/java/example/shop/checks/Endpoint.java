@@ -38,7 +38,12 @@ record Endpoint(String name, String url, Map<String, String> headers) {
         String address = url.replaceAll("/+$", "");
         try {
             URI uri = URI.create(address);
-            if (uri.getHost() == null || !uri.getScheme().matches("https?") || uri.getUserInfo() != null) {
+            if (uri.getHost() == null
+                    || !String.valueOf(uri.getScheme()).matches("(?i)https?")
+                    || uri.getUserInfo() != null
+                    || uri.getPort() > 65_535
+                    || uri.getQuery() != null
+                    || uri.getFragment() != null) {
                 throw new IllegalArgumentException("it has no http or https, no host, or a password");
             }
         } catch (IllegalArgumentException e) {

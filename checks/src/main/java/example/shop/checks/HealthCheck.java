@@ -69,7 +69,7 @@ final class HealthCheck {
         }
         try {
             List<String> down = new ArrayList<>();
-            JsonNode targets = new Prometheus(endpoint.url(), endpoint.headers())
+            JsonNode targets = new Prometheus(endpoint.url(), endpoint.headers(), Endpoint.LIMIT)
                     .data("targets?state=active")
                     .path("activeTargets");
             targets.forEach(target -> {

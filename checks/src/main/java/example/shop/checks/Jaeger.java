@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Http;
 import example.shop.lab.Trace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Asks Jaeger for traces. */
 record Jaeger(Endpoint endpoint) {
@@ -26,6 +28,24 @@ record Jaeger(Endpoint endpoint) {
         return answer.isEmpty()
                 ? new Trace(traceId, List.of())
                 : new Trace(traceId, Trace.of(data(answer.get()).path(0)).spans());
+    }
+
+    /**
+     * Whether there is a span of any of these traces, which are asked for at once.
+     *
+     * @throws UncheckedIOException as {@link #trace}
+     */
+    boolean hasAny(List<String> traceIds) {
+        return Together.all(traceIds.stream()
+                        .<Callable<Boolean>>map(traceId -> () -> {
+                            try {
+                                return !trace(traceId).spans().isEmpty();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        })
+                        .toList())
+                .contains(true);
     }
 
     /** The traces since {@code begin} that have a span of {@code service}, at most 200. */

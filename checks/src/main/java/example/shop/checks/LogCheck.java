@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks for the log lines that requests leave. */
 final class LogCheck {
@@ -47,14 +48,16 @@ final class LogCheck {
         }
         Map<Visit, String> missing = new LinkedHashMap<>();
         visits.forEach((visit, services) -> missing.put(visit, "was not asked for"));
+        AtomicReference<String> silence = new AtomicReference<>();
         Poll.until(deadline, INTERVAL, () -> {
+            silence.set(null);
             for (Visit visit : List.copyOf(missing.keySet())) {
                 try {
                     look(visit, visits.get(visit))
                             .ifPresentOrElse(wrong -> missing.put(visit, wrong), () -> missing.remove(visit));
                 } catch (IOException e) {
                     // Nor will it answer for the others: each would be waited for.
-                    missing.replaceAll((other, wrong) -> endpoint + " gives no usable answer: " + Endpoint.words(e));
+                    silence.set(endpoint + " gives no usable answer: " + Endpoint.words(e));
                     return Optional.empty();
                 }
             }
@@ -63,6 +66,9 @@ final class LogCheck {
         if (missing.isEmpty()) {
             return new Result(
                     NAME, Outcome.PASSED, "each of " + visits.size() + " requests left its lines", "", List.of());
+        }
+        if (silence.get() != null) {
+            return failed(silence.get(), "Look at Loki's log, or give its address with --loki URL.", List.of());
         }
         List<String> details = new ArrayList<>();
         missing.forEach((visit, wrong) ->

@@ -6,7 +6,6 @@ import example.shop.lab.Poll;
 import example.shop.lab.Prometheus;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class MetricCheck {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    /** Of those that Prometheus keeps; where only a share of traces is kept, most lead nowhere. */
-    private static final int EXEMPLARS_TRIED = 30;
-
     private final Addresses addresses;
     private final MetricExpectations expected;
     private final Duration deadline;
@@ -42,7 +38,8 @@ final class MetricCheck {
         this.expected = expected;
         this.deadline = deadline;
         endpoint = addresses.prometheus();
-        prometheus = new Prometheus(endpoint.url(), endpoint.headers());
+        prometheus = new Prometheus(endpoint.url(), endpoint.headers(), Endpoint.LIMIT);
+        Exemplars exemplars = new Exemplars(prometheus, new Jaeger(addresses.jaeger()));
         MetricNames names = new MetricNames(prometheus, expected.serviceLabel());
         expected.names().forEach(metric -> put("metric " + metric.name(), said(metric), () -> names.wrong(metric)));
         expected.queries()
@@ -51,11 +48,17 @@ final class MetricCheck {
                         "understood" + (query.mayBeEmpty() ? "" : ", and it gives values"),
                         () -> empty(query)));
         expected.exemplars()
-                .forEach(metric -> put("exemplars of " + metric, "one leads to its trace", () -> leadsNowhere(metric)));
+                .forEach(metric ->
+                        put("exemplars of " + metric, "one leads to its trace", () -> exemplars.wrong(metric)));
     }
 
     private void put(String name, String passed, Ask ask) {
-        questions.put(name, new Question(passed, ask));
+        String key = name;
+        // The same metric may be expected twice, with other labels of other services.
+        for (int again = 2; questions.containsKey(key); again++) {
+            key = name + " (" + again + ")";
+        }
+        questions.put(key, new Question(passed, ask));
     }
 
     private static String said(MetricExpectations.Metric metric) {
@@ -134,28 +137,6 @@ final class MetricCheck {
                         new Cause(
                                 "the query gives nothing",
                                 "Was there traffic in its window, and were there two scrapes? Are its names those that are emitted?"));
-    }
-
-    private Optional<Cause> leadsNowhere(String metric) throws IOException {
-        Instant now = Instant.now();
-        List<Prometheus.Exemplar> exemplars = prometheus.exemplars(metric, now.minus(Duration.ofMinutes(5)), now);
-        Jaeger jaeger = new Jaeger(addresses.jaeger());
-        for (Prometheus.Exemplar exemplar :
-                exemplars.reversed().stream().limit(EXEMPLARS_TRIED).toList()) {
-            String traceId = exemplar.labels().getOrDefault("trace_id", "");
-            if (!traceId.isEmpty() && !jaeger.trace(traceId).spans().isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(
-                exemplars.isEmpty()
-                        ? new Cause(
-                                "Prometheus keeps none of the last five minutes",
-                                "Is it started with --enable-feature=exemplar-storage, and are metrics scraped as OpenMetrics?")
-                        : new Cause(
-                                "none of the last " + Math.min(exemplars.size(), EXEMPLARS_TRIED)
-                                        + " has a trace_id that Jaeger has a trace of",
-                                "Do services put trace_id beside what they count, and is the trace kept?"));
     }
 
     private static List<Result> results(List<String> names, Outcome outcome, Cause cause) {

@@ -1,12 +1,13 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -37,8 +38,9 @@ final class Outputs {
     @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page of its own.")
     private Path html;
 
-    /** @throws LabException where a file cannot be written */
-    void write(Report report) {
+    /** Writes each form that is asked for, also where another could not be written; what could not be, in words. */
+    List<String> write(Report report) {
+        List<String> unwritten = new ArrayList<>();
         files().forEach((form, file) -> {
             try {
                 if (file.getParent() != null) {
@@ -52,9 +54,10 @@ final class Outputs {
                     Files.write(file, text);
                 }
             } catch (IOException e) {
-                throw new LabException("The report cannot be written to " + file, e);
+                unwritten.add("The report cannot be written to " + file + " (" + e + ").");
             }
         });
+        return unwritten;
     }
 
     private Map<String, Path> files() {

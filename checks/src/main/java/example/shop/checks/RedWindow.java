@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.Http;
 import example.shop.lab.Prometheus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /** Rate, errors and duration of every service, each over the five minutes before a time. */
 final class RedWindow {
@@ -24,17 +27,24 @@ final class RedWindow {
     private final Prometheus prometheus;
 
     RedWindow(Endpoint prometheus) {
-        this.prometheus = new Prometheus(prometheus.url(), prometheus.headers());
+        this.prometheus = new Prometheus(prometheus.url(), prometheus.headers(), Endpoint.LIMIT);
     }
 
     /**
      * By service, of those that were there {@code before} or are now.
      *
-     * @throws IOException where Prometheus does not answer
+     * @throws UncheckedIOException where Prometheus does not answer
      */
-    List<RedChange> changes(Instant now, Duration before) throws IOException {
-        Map<String, RedFigures> then = figures(now.minus(before));
-        Map<String, RedFigures> today = figures(now);
+    List<RedChange> changes(Instant now, Duration before) {
+        List<Callable<Map<String, Double>>> questions = new ArrayList<>();
+        for (Instant at : List.of(now.minus(before), now)) {
+            for (String promql : List.of(RATE, ERRORS, P95)) {
+                questions.add(() -> values(promql, at));
+            }
+        }
+        List<Map<String, Double>> values = Together.all(questions);
+        Map<String, RedFigures> then = figures(values.subList(0, 3));
+        Map<String, RedFigures> today = figures(values.subList(3, 6));
         RedFigures none = new RedFigures(Double.NaN, Double.NaN, Double.NaN);
         Set<String> services = new TreeSet<>(then.keySet());
         services.addAll(today.keySet());
@@ -44,25 +54,31 @@ final class RedWindow {
                 .toList();
     }
 
-    private Map<String, RedFigures> figures(Instant at) throws IOException {
-        Map<String, Double> rates = values(RATE, at);
-        Map<String, Double> errors = values(ERRORS, at);
-        Map<String, Double> p95 = values(P95, at);
+    /** @param values rate, share of errors and 95th percentile, each by service */
+    private static Map<String, RedFigures> figures(List<Map<String, Double>> values) {
         Map<String, RedFigures> figures = new HashMap<>();
-        rates.forEach((service, rate) -> figures.put(
-                service,
-                new RedFigures(rate, errors.getOrDefault(service, Double.NaN), p95.getOrDefault(service, Double.NaN))));
+        values.get(0)
+                .forEach((service, rate) -> figures.put(
+                        service,
+                        new RedFigures(
+                                rate,
+                                values.get(1).getOrDefault(service, Double.NaN),
+                                values.get(2).getOrDefault(service, Double.NaN))));
         return figures;
     }
 
-    private Map<String, Double> values(String promql, Instant at) throws IOException {
+    private Map<String, Double> values(String promql, Instant at) {
         Map<String, Double> values = new HashMap<>();
-        for (JsonNode series : prometheus
-                .data("query?time=" + at.getEpochSecond() + "&query=" + Http.encode(promql))
-                .path("result")) {
-            values.put(
-                    series.path("metric").path("service").asText(),
-                    series.path("value").path(1).asDouble(Double.NaN));
+        try {
+            for (JsonNode series : prometheus
+                    .data("query?time=" + at.getEpochSecond() + "&query=" + Http.encode(promql))
+                    .path("result")) {
+                values.put(
+                        series.path("metric").path("service").asText(),
+                        series.path("value").path(1).asDouble(Double.NaN));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return values;
     }

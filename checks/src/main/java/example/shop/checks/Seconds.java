@@ -13,6 +13,8 @@ final class Seconds {
 
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private Seconds() {}
 
     /** @throws IllegalArgumentException where {@code text} is no length of time */
@@ -22,12 +24,17 @@ final class Seconds {
             throw new IllegalArgumentException("'" + text + "' is no length of time: " + FORM);
         }
         long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        Duration length =
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(number);
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofHours(number);
+                };
+        if (length.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is longer than " + LONGEST.toHours() + "h");
+        }
+        return length;
     }
 
     /** In milliseconds below a second, else in seconds. */

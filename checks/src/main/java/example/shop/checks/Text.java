@@ -1,5 +1,6 @@
 package example.shop.checks;
 
+import example.shop.lab.LabException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -49,8 +50,17 @@ record Text(String said, Kind kind, Pattern pattern) {
         return switch (kind) {
             case PRESENT -> actual.isPresent();
             case ABSENT -> actual.isEmpty();
-            case FITS -> actual.filter(text -> pattern.matcher(text).matches()).isPresent();
+            case FITS -> actual.filter(this::matches).isPresent();
         };
+    }
+
+    private boolean matches(String text) {
+        try {
+            return pattern.matcher(new TimedText(text)).matches();
+        } catch (StackOverflowError | TimedText.TooLong e) {
+            throw new LabException("The expression " + said + " takes too long on a text of " + text.length()
+                    + " characters. Write it so that fewer of its parts fit the same text.");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package example.shop.checks;
 
+import example.shop.lab.LabException;
 import example.shop.lab.Poll;
 import example.shop.lab.Trace;
 import java.io.IOException;
@@ -29,7 +30,8 @@ final class TraceWatch {
         // Of an answer that is none there may be spans, and they may say why; they are not waited for long.
         Duration limit = visit.trouble().isEmpty() ? deadline : min(deadline, Duration.ofSeconds(5));
         Poll.until(limit, INTERVAL, () -> look.again(jaeger, visit));
-        return new ShapeTrace(shape, visit, look.comparison, Duration.between(visit.ended(), Instant.now()));
+        return new ShapeTrace(
+                shape, visit, look.comparison, look.silence, Duration.between(visit.ended(), Instant.now()));
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -41,14 +43,30 @@ final class TraceWatch {
         private final Shape shape;
         private Comparison comparison;
         private Instant since = Instant.now();
+        private Optional<String> silence = Optional.empty();
 
         Look(Shape shape, Trace trace) {
             this.shape = shape;
             comparison = Comparison.of(shape, trace);
         }
 
-        Optional<Comparison> again(Jaeger jaeger, Visit visit) throws IOException {
-            Trace trace = jaeger.trace(visit.parent().traceId());
+        Optional<Comparison> again(Jaeger jaeger, Visit visit) {
+            try {
+                return compare(jaeger.trace(visit.parent().traceId()));
+            } catch (IOException e) {
+                silence = Optional.of(e.getMessage());
+                return Optional.empty();
+            } catch (LabException hopeless) {
+                throw hopeless;
+            } catch (RuntimeException defect) {
+                // A poll would take it for a trace that is not there yet.
+                throw new LabException(
+                        "This is a defect: trace " + visit.parent().traceId() + " cannot be compared", defect);
+            }
+        }
+
+        private Optional<Comparison> compare(Trace trace) {
+            silence = Optional.empty();
             if (trace.spans().size() != comparison.trace().spans().size()) {
                 comparison = Comparison.of(shape, trace);
                 since = Instant.now();

@@ -23,6 +23,9 @@ import java.util.concurrent.Callable;
 record Visit(
         Request request, TraceParent parent, Instant sent, Instant ended, Optional<String> trouble, boolean answered) {
 
+    /** Who asks; spans of servers tell it. */
+    static final String USER_AGENT = "observable-shop-checks";
+
     /** A first request after a start may be slow; longer, and the whole would take too long. */
     private static final Duration LIMIT = Duration.ofSeconds(6);
 
@@ -47,6 +50,7 @@ record Visit(
     static Visit send(Request request, Endpoint service) {
         TraceParent parent = TraceParent.random();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("User-Agent", USER_AGENT);
         headers.put("baggage", "trace.keep=true");
         headers.putAll(request.headers());
         headers.putAll(parent.header());

@@ -191,7 +191,7 @@ class CommandsTest {
     @ValueSource(strings = {"traces", "metrics", "setup"})
     void helpNamesTheExitCodes(String command) {
         Run run = Run.of(List.of(command, "--help"));
-        assertThat(run.out()).contains("Exit codes:", "--grafana=URL", "nothing could be checked");
+        assertThat(run.out()).contains("Exit codes:", "--grafana=URL", "something could not be checked");
         assertThat(run.exitCode()).isZero();
     }
 

@@ -28,16 +28,21 @@ public final class Prometheus {
 
     private final String address;
     private final Map<String, String> headers;
+    private final Duration limit;
 
     /** @param address of Prometheus, without a slash at its end */
     Prometheus(String address) {
-        this(address, Map.of());
+        this(address, Map.of(), Http.LIMIT);
     }
 
-    /** @param headers of each request, such as what it takes to be let in */
-    public Prometheus(String address, Map<String, String> headers) {
+    /**
+     * @param headers of each request, such as what it takes to be let in
+     * @param limit how long an answer may take
+     */
+    public Prometheus(String address, Map<String, String> headers, Duration limit) {
         this.address = address;
         this.headers = headers;
+        this.limit = limit;
     }
 
     /**
@@ -55,7 +60,7 @@ public final class Prometheus {
      * @throws IOException where Prometheus does not answer, or refuses
      */
     public JsonNode data(String path) throws IOException {
-        return data(HttpRequest.newBuilder(uri(path)), Http.LIMIT);
+        return data(HttpRequest.newBuilder(uri(path)), limit);
     }
 
     /** The first value of {@code promql} as it was at a time, or nothing where it had none that is a number. */

@@ -77,7 +77,9 @@ public record Trace(String id, List<Span> spans) {
     /** The spans whose parent is {@code span}, by start. */
     public List<Span> children(Span span) {
         return spans.stream()
-                .filter(child -> child.parentId().equals(span.spanId()))
+                // One that names itself as its parent would be its own child without end.
+                .filter(child -> child.parentId().equals(span.spanId())
+                        && !child.spanId().equals(span.spanId()))
                 .sorted(Comparator.comparingLong(Span::startMicros))
                 .toList();
     }
