@@ -54,8 +54,17 @@ final class HealthCheck {
         return of(SetupCommand.COLLECTOR, Together.all(probes), "Start the collector, and look at its log.");
     }
 
-    /** Whether Prometheus can scrape all that it is to scrape. */
-    Result targets() {
+    /** Waits until Prometheus can scrape all that it is to scrape: what was just deployed may not have been scraped since. */
+    Result targets(Duration limit) {
+        Result[] last = new Result[1];
+        Poll.until(limit, INTERVAL, () -> {
+            last[0] = targets();
+            return last[0].outcome() == Outcome.PASSED ? Optional.of(true) : Optional.empty();
+        });
+        return last[0];
+    }
+
+    private Result targets() {
         Endpoint endpoint = addresses.prometheus();
         String check = "targets";
         Probe probe = Probe.path(endpoint, "/-/ready");
@@ -74,8 +83,8 @@ final class HealthCheck {
                     .path("activeTargets");
             targets.forEach(target -> {
                 if (!target.path("health").asText().equals("up")) {
-                    down.add(target.path("scrapeUrl").asText() + ": "
-                            + target.path("lastError").asText("not scraped yet"));
+                    String error = target.path("lastError").asText();
+                    down.add(target.path("scrapeUrl").asText() + ": " + (error.isBlank() ? "not scraped yet" : error));
                 }
             });
             if (targets.isEmpty() || !down.isEmpty()) {

@@ -121,7 +121,7 @@ final class SetupCommand extends CheckCommand {
 
     private Result metrics(MetricExpectations expected, Duration limit) {
         List<Result> parts = new ArrayList<>();
-        parts.add(new HealthCheck(addresses).targets());
+        parts.add(new HealthCheck(addresses).targets(limit.dividedBy(2)));
         if (parts.getFirst().outcome() == Outcome.PASSED) {
             parts.addAll(new MetricCheck(
                             addresses,
