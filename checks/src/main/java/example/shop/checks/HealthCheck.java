@@ -36,7 +36,7 @@ final class HealthCheck {
     Result services(Duration limit) {
         List<Probe> last = new ArrayList<>();
         Poll.until(limit, INTERVAL, () -> {
-            List<Probe> probes = Together.all(services());
+            List<Probe> probes = serviceProbes();
             last.clear();
             last.addAll(probes);
             return probes.stream().allMatch(Probe::well) ? Optional.of(true) : Optional.empty();
@@ -48,10 +48,20 @@ final class HealthCheck {
     }
 
     Result collector() {
+        return of(SetupCommand.COLLECTOR, collectorProbes(), "Start the collector, and look at its log.");
+    }
+
+    /** What the collector and its receiver say of themselves now, those that have an address. */
+    List<Probe> collectorProbes() {
         List<Callable<Probe>> probes = new ArrayList<>();
         addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "")));
         addresses.otlp().ifPresent(otlp -> probes.add(() -> Probe.otlp(otlp)));
-        return of(SetupCommand.COLLECTOR, Together.all(probes), "Start the collector, and look at its log.");
+        return Together.all(probes);
+    }
+
+    /** What each service says of itself now. */
+    List<Probe> serviceProbes() {
+        return Together.all(services());
     }
 
     /** Waits until Prometheus can scrape all that it is to scrape: what was just deployed may not have been scraped since. */

@@ -70,8 +70,8 @@ final class MetricCheck {
     List<Result> run() {
         Probe probe = Probe.path(endpoint, "/-/ready");
         if (!probe.answers()) {
-            boolean anybody = addresses.services().values().stream()
-                    .anyMatch(it -> Probe.service(it).answers());
+            boolean anybody =
+                    new HealthCheck(addresses).serviceProbes().stream().anyMatch(Probe::answers);
             return results(
                     questions.keySet().stream().toList(),
                     anybody ? Outcome.FAILED : Outcome.NOT_CHECKED,

@@ -40,13 +40,11 @@ final class TraceCheck {
 
     Found run() {
         Jaeger jaeger = new Jaeger(addresses.jaeger());
+        HealthCheck health = new HealthCheck(addresses);
         List<Visit> visits =
                 Visit.sendAll(expectations.shapes().stream().map(Shape::request).toList(), addresses);
         Map<String, Probe> services = new LinkedHashMap<>();
-        Together.all(addresses.services().values().stream()
-                        .<Callable<Probe>>map(service -> () -> Probe.service(service))
-                        .toList())
-                .forEach(probe -> services.put(probe.endpoint().name(), probe));
+        health.serviceProbes().forEach(probe -> services.put(probe.endpoint().name(), probe));
         Probe store = Probe.path(jaeger.endpoint(), "/api/services");
         boolean anybody = store.answers()
                 || visits.stream().anyMatch(Visit::answered)
@@ -58,7 +56,7 @@ final class TraceCheck {
             return new Found(visits, withoutJaeger(store, true), logs(visits), List.of(), Map.of());
         }
         return Together.both(() -> watch(jaeger, visits), () -> logs(visits), (traces, logs) -> {
-            Diagnosis diagnosis = new Diagnosis(services, collector(), traces, jaeger, begin);
+            Diagnosis diagnosis = new Diagnosis(services, health.collectorProbes(), traces, jaeger, begin);
             return found(traces, logs, diagnosis);
         });
     }
@@ -112,13 +110,6 @@ final class TraceCheck {
                 cause.said(),
                 cause.hint(),
                 one.comparison().problems());
-    }
-
-    private List<Probe> collector() {
-        List<Callable<Probe>> probes = new ArrayList<>();
-        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "")));
-        addresses.otlp().ifPresent(otlp -> probes.add(() -> Probe.otlp(otlp)));
-        return Together.all(probes);
     }
 
     private Optional<Result> logs(List<Visit> visits) {
