@@ -30,9 +30,13 @@ E2E_WITHOUT ?=
 # Classes of tests that are run alone; else all.
 E2E_ITS ?=
 E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=$(E2E_PORT_OFFSET) FAULTS_ENABLED=true ENVIRONMENT=local
+# With the defaults of 'make up'.
+DEFAULT_LAB := $(subst FAULTS_ENABLED=true,FAULTS_ENABLED=false,$(E2E_LAB))
 e2e_address = 127.0.0.1:$(shell echo $$(($(1) + $(E2E_PORT_OFFSET))))
 E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(call e2e_address,5000) \
-	USERS_URL=http://$(call e2e_address,8080) JAEGER_URL=http://$(call e2e_address,16686) \
+	USERS_URL=http://$(call e2e_address,8080) GATEWAY_MANAGEMENT_URL=http://$(call e2e_address,9000) \
+	PRODUCTS_MANAGEMENT_URL=http://$(call e2e_address,9001) USERS_MANAGEMENT_URL=http://$(call e2e_address,9002) \
+	JAEGER_URL=http://$(call e2e_address,16686) \
 	PROMETHEUS_URL=http://$(call e2e_address,9090) ALERTMANAGER_URL=http://$(call e2e_address,9093) \
 	LOKI_URL=http://$(call e2e_address,3100) OTLP_URL=http://$(call e2e_address,4318) \
 	COLLECTOR_HEALTH_URL=http://$(call e2e_address,13133) \
@@ -46,7 +50,7 @@ comma := ,
 space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
-.PHONY: help up demo trace export status down drill measure-logs test verify rules e2e test-native test-services \
+.PHONY: help up demo trace export status down drill measure-logs test verify rules e2e otlp-test test-native test-services \
 	images compare compare-report checklist checks-test compose-up compose-down compose-test gateway-up gateway-test \
 	dashboards-test gallery browser-check grafana-test doctor lint sbom format clean jdk
 
@@ -88,8 +92,10 @@ measure-logs: lab/target/lab.jar ## what the log agent carries on one core: a bu
 
 test: verify rules e2e ## everything that must pass
 
-verify: jdk ## format, conventions, tests of each module against real Postgres, packaged services
+verify: jdk ## format, conventions, tests of each module against real Postgres, packaged services, one of them as it is released
 	$(MVN) verify --threads 2
+	$(MVN) verify --projects services/users --also-make -Dfaults=false $(ONLY_ITS) -Dit.test=WithoutFaultsIT \
+		-Dfailsafe.failIfNoSpecifiedTests=false
 
 rules: lab/target/lab.jar ## check and test every alert, every route, every dashboard against its schema, the configuration of Prometheus and Alertmanager
 	PROMTOOL=$$($(LAB) tool promtool) && AMTOOL=$$($(LAB) tool amtool) && SCHEMA=$$($(LAB) tool dashboard-schema) && \
@@ -105,11 +111,9 @@ compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native 
 	@for member in $$(infra/compose ps --services | grep '^otel-collector-[0-9]'); do \
 		! infra/compose services 2>/dev/null | grep -qx $$member || infra/compose up --detach --no-deps --wait $$member || exit; done
 	@infra/compose up --detach --wait --wait-timeout 180 --remove-orphans $$(infra/compose services)
-	@# Their configuration may be another than the one they were started with. Not by a signal: to Docker, whoever sends one
-	@# has stopped the container, which it then starts no more.
-	@for reload in prometheus:9090 alertmanager:9093; do \
-		infra/compose exec -T $${reload%:*} /tools/busybox wget -q -O /dev/null --post-data= http://127.0.0.1:$${reload#*:}/-/reload || \
-			{ echo "$${reload%:*} goes on with its old configuration: infra/compose logs $${reload%:*}"; exit 1; }; done
+	@# Their configuration may be another than the one they were started with.
+	@infra/reload prometheus 9090
+	@infra/reload alertmanager 9093
 	@! infra/compose ps --services | grep -qx nginx || infra/compose exec -T nginx nginx -c /nginx/nginx.conf -s reload
 	@infra/compose ps
 
@@ -150,10 +154,10 @@ checklist: lab/target/lab.jar ## run the command under each line of docs/checkli
 
 checks-test: lab/target/lab.jar ## the checklist, and the checks after a deployment, on a lab of its own, which is then broken in six ways
 	@infra/compose version
-	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) PROMTOOL=$$($(LAB) tool promtool) scripts/checklist && \
-		$(E2E_LAB) $(E2E_STACK) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -Dgroups=broken; \
-		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
+	$(DEFAULT_LAB) $(LAB) down && rm -rf target/lab
+	$(DEFAULT_LAB) $(LAB) up && $(DEFAULT_LAB) $(E2E_STACK) PROMTOOL=$$($(LAB) tool promtool) scripts/checklist && \
+		$(DEFAULT_LAB) $(E2E_STACK) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -Dgroups=broken; \
+		status=$$?; $(DEFAULT_LAB) $(LAB) down; exit $$status
 
 doctor: ## what keeps the containers from running well, and what to do about it
 	@infra/doctor
@@ -163,9 +167,14 @@ e2e: lab/target/lab.jar ## the whole system from outside, and each query of each
 	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway,schema,broken$(E2E_WITHOUT:%=$(comma)%) $(E2E_ITS:%=-Dit.test=% -Dfailsafe.failIfNoSpecifiedTests=false); \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
+otlp-test: ## that metrics, lines, dashboards and alerts are the same where the services send all three signals over OTLP
+	@$(MAKE) --no-print-directory e2e SIGNALS=otlp \
+		E2E_ITS=EachSignalOnceIT,MetricsIT,CorrelationIT,LogQueriesIT,DrillIT,PanelsIT,RuleNamesIT
+
 test-native: lab/target/lab.jar ## the packaged services' tests and the whole system's, on native executables
 	@if test -z "$(GRAALVM_HOME)" && ! docker info >/dev/null 2>&1; then \
 		lab/find-jdk graalvm || echo "NOT RUN: no native executable was built or tested."; \
+		test "$(CI)" != true; \
 	else \
 		$(MAKE) --no-print-directory test-services RUNTIME=native && \
 		$(MAKE) --no-print-directory e2e RUNTIME=native E2E_WITHOUT=once; \
@@ -186,7 +195,7 @@ images: lab/target/lab.jar ## container images of SERVICES, for RUNTIMES="jvm na
 
 compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an AOT cache and native; what is measured already stays
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
-	@LAB_HOME=target/compare LAB_PORT_OFFSET=8000 SERVICES="$(SERVICES)" $(COMPARE) measure
+	@LAB_HOME=target/compare LAB_PORT_OFFSET=8500 SERVICES="$(SERVICES)" $(COMPARE) measure
 
 compare-report: lab/target/lab.jar ## write tables and plots from docs/comparison/raw.csv
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests

@@ -1,7 +1,9 @@
 package example.shop.checks;
 
 import example.shop.lab.LabException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,11 @@ final class Addresses {
             "gateway", "http://127.0.0.1:8000",
             "products", "http://127.0.0.1:5000",
             "users", "http://127.0.0.1:8080");
+
+    private static final Map<String, String> USUAL_MANAGEMENT = Map.of(
+            "gateway", "http://127.0.0.1:9000",
+            "products", "http://127.0.0.1:9001",
+            "users", "http://127.0.0.1:9002");
 
     @Option(names = "--gateway", paramLabel = "URL", description = "The shop's gateway; GATEWAY_URL, else port 8000.")
     private String gateway;
@@ -35,6 +42,14 @@ final class Addresses {
             description =
                     "A service of a system of your own, any number of times; the shop's are then only asked where named.")
     private Map<String, String> others = new LinkedHashMap<>();
+
+    @Option(
+            names = "--management",
+            paramLabel = "NAME=URL",
+            description =
+                    "The management interface of a service, with its probes, any number of times; of the shop's"
+                            + " GATEWAY_MANAGEMENT_URL and so on, else ports 9000, 9001, 9002 where the service is at its own port.")
+    private Map<String, String> management = new LinkedHashMap<>();
 
     @Option(
             names = "--collector-health",
@@ -87,6 +102,18 @@ final class Addresses {
         Map<String, Endpoint> services = new LinkedHashMap<>();
         urls.forEach((name, url) -> endpoint(name, url, "SERVICES_TOKEN").ifPresent(it -> services.put(name, it)));
         return services;
+    }
+
+    /** Where each service says how it is: its management interface; where that has no address, the service itself. */
+    List<Endpoint> probes() {
+        List<Endpoint> probes = new ArrayList<>();
+        services().forEach((name, service) -> {
+            String variable = System.getenv(name.toUpperCase(Locale.ROOT) + "_MANAGEMENT_URL");
+            String usual = service.url().equals(USUAL.get(name)) ? USUAL_MANAGEMENT.get(name) : NONE;
+            String url = management.getOrDefault(name, variable == null || variable.isBlank() ? usual : variable);
+            probes.add(endpoint(name, url, "SERVICES_TOKEN").orElse(service));
+        });
+        return probes;
     }
 
     /** @throws LabException where it has no address */

@@ -120,7 +120,7 @@ final class HealthCheck {
     }
 
     private List<Callable<Probe>> services() {
-        return addresses.services().values().stream()
+        return addresses.probes().stream()
                 .<Callable<Probe>>map(service -> () -> Probe.service(service))
                 .toList();
     }

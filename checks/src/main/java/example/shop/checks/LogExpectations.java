@@ -11,8 +11,7 @@ import java.util.Optional;
 record LogExpectations(String query, Optional<String> serviceLabel) {
 
     /** What the collector of this project makes of lines. */
-    static final LogExpectations USUAL =
-            new LogExpectations("{job=\"docker\"} | trace_id=\"${trace}\"", Optional.empty());
+    static final LogExpectations USUAL = new LogExpectations("{job=\"docker\"} |= \"${trace}\"", Optional.empty());
 
     String query(String traceId) {
         return query.replace("${trace}", traceId);

@@ -3,6 +3,7 @@ package example.shop.checks;
 import example.shop.lab.LabException;
 import example.shop.lab.TraceParent;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -53,7 +54,7 @@ record Visit(
         headers.put("User-Agent", USER_AGENT);
         headers.put("baggage", "trace.keep=true");
         headers.putAll(request.headers());
-        headers.putAll(parent.header());
+        headers.putAll(parent.header(URI.create(service.url())));
         Instant sent = Instant.now();
         Optional<String> trouble = Optional.empty();
         boolean answered = true;

@@ -68,6 +68,16 @@ class CommandsTest {
     }
 
     @Test
+    void readinessIsAskedAtTheManagementInterface() throws Exception {
+        try (StandIn management = new StandIn()) {
+            management.on("/health/ready", ask -> new Answer(503, "{}"));
+            Run run = Run.of("setup", shop, "--management=users=" + management.url());
+            assertThat(run.out()).contains("users at " + management.url() + " answers but is not ready: status 503");
+            assertThat(run.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void targetThatCannotBeScrapedIsNamed() {
         shop.prometheus.on(
                 "/api/v1/targets",
@@ -81,7 +91,7 @@ class CommandsTest {
     @Test
     void metricsThatAreAllThere() {
         Run run = Run.of("metrics", shop);
-        assertThat(run.out()).contains("22 of 22 checks passed", "one leads to its trace");
+        assertThat(run.out()).contains("24 of 24 checks passed", "one leads to its trace");
         assertThat(run.exitCode()).isZero();
     }
 

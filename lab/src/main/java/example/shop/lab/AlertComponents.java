@@ -2,6 +2,7 @@ package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,28 +20,43 @@ final class AlertComponents {
     }
 
     Component prometheus() {
-        return component(GoTools.prometheus(settings), Port.PROMETHEUS, "tsdb.path", configuration::writePrometheus);
+        return component(
+                GoTools.prometheus(settings),
+                Port.PROMETHEUS,
+                settings.url(Port.PROMETHEUS),
+                List.of(
+                        "--storage.tsdb.path=" + settings.data("prometheus"),
+                        "--web.external-url=" + settings.url(Port.PROMETHEUS)),
+                configuration::writePrometheus);
     }
 
     Component alertmanager() {
-        return component(GoTools.alertmanager(settings), Port.ALERTMANAGER, "path", configuration::writeAlertmanager);
+        GuardComponent guard = new GuardComponent(settings);
+        return component(
+                GoTools.alertmanager(settings),
+                Port.ALERTMANAGER_OWN,
+                guard.alertmanager(),
+                List.of(
+                        "--storage.path=" + settings.data("alertmanager"),
+                        "--web.external-url=" + settings.url(Port.ALERTMANAGER),
+                        "--web.route-prefix=" + guard.path()),
+                configuration::writeAlertmanager);
     }
 
-    /** Both take the same options; only what the folder for data is called differs. */
-    private Component component(GoTool tool, Port port, String storage, Runnable prepare) {
+    private Component component(GoTool tool, Port port, String base, List<String> own, Runnable prepare) {
         String name = tool.name();
+        List<String> command = new ArrayList<>(List.of(
+                tool.binary(settings).toString(),
+                "@" + settings.infra(name + "/" + name + ".options"),
+                "--config.file=" + settings.config(name).resolve(name + ".yaml"),
+                "--web.listen-address=" + settings.address(port)));
+        command.addAll(own);
         return new Component(
                 name,
-                List.of(
-                        tool.binary(settings).toString(),
-                        "@" + settings.infra(name + "/" + name + ".options"),
-                        "--config.file=" + settings.config(name).resolve(name + ".yaml"),
-                        "--storage." + storage + "=" + settings.data(name),
-                        "--web.external-url=" + settings.url(port),
-                        "--web.listen-address=" + settings.address(port)),
+                command,
                 Map.of(),
                 List.of(port),
-                Component.Ready.http(settings.url(port) + "/-/ready"),
+                Component.Ready.http(base + "/-/ready"),
                 START,
                 settings.log(name),
                 "TERM",

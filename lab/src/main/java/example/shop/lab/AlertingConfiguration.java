@@ -2,14 +2,11 @@ package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -54,17 +51,7 @@ public final class AlertingConfiguration {
      */
     public void reload() {
         for (Port port : List.of(Port.ALERTMANAGER, Port.PROMETHEUS)) {
-            URI reload = URI.create(settings.url(port) + "/-/reload");
-            try {
-                HttpResponse<String> answer = Http.post(reload, Map.of(), "");
-                if (answer.statusCode() != 200) {
-                    throw new LabException(
-                            port.name().toLowerCase(Locale.ROOT) + " goes on with its old configuration: "
-                                    + answer.body().strip());
-                }
-            } catch (IOException e) {
-                throw new LabException(reload + " was not answered", e);
-            }
+            new Reload(settings, port).run();
         }
     }
 
@@ -79,6 +66,9 @@ public final class AlertingConfiguration {
             Folders.delete(target.resolve("rules"));
             copy(settings.infra("prometheus/prometheus.yaml"), target, change);
             for (Path file : yaml(settings.infra("prometheus/targets"))) {
+                if (file.endsWith("nginx.yaml")) {
+                    continue; // The lab has one collector and nothing before it.
+                }
                 write(target.resolve("targets").resolve(file.getFileName()), render(file, addresses()));
             }
             for (Path file : yaml(settings.project().resolve("alerts"))) {
@@ -128,10 +118,11 @@ public final class AlertingConfiguration {
 
     private Map<String, String> addresses() {
         Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
+        environment.put("POSTGRES_EXPORTER_TARGET", settings.address(Port.POSTGRES_EXPORTER));
         environment.putAll(Map.of(
-                "GATEWAY_TARGET", settings.address(Port.GATEWAY),
-                "PRODUCTS_TARGET", settings.address(Port.PRODUCTS),
-                "USERS_TARGET", settings.address(Port.USERS),
+                "GATEWAY_TARGET", settings.address(Port.GATEWAY_MANAGEMENT),
+                "PRODUCTS_TARGET", settings.address(Port.PRODUCTS_MANAGEMENT),
+                "USERS_TARGET", settings.address(Port.USERS_MANAGEMENT),
                 "COLLECTOR_TARGET", settings.address(Port.COLLECTOR_METRICS),
                 "COLLECTOR_SPANS_TARGET", settings.address(Port.COLLECTOR_PROMETHEUS),
                 "JAEGER_TARGET", settings.address(Port.JAEGER_METRICS),

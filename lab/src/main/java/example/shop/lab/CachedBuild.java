@@ -18,10 +18,10 @@ final class CachedBuild implements ServicesBuild {
     private final ServiceRuntime runtime;
     private final ServiceDigest digest;
 
-    CachedBuild(Settings settings, ServiceRuntime runtime) {
+    CachedBuild(Settings settings, ServiceRuntime runtime, boolean withFaults) {
         this.settings = settings;
         this.runtime = runtime;
-        this.digest = new ServiceDigest(settings.project(), runtime);
+        this.digest = new ServiceDigest(settings.project(), runtime, withFaults);
     }
 
     @Override

@@ -19,21 +19,26 @@ public final class CleanBuild {
     public static Command.Effort run(Settings settings, Progress progress, ServiceRuntime runtime, String service) {
         Path services = settings.project().resolve("services");
         try {
-            for (String module : modules(service)) {
+            for (String module : modules(service, ServicesBuild.withFaults())) {
                 Folders.delete(services.resolve(module).resolve("target"));
             }
         } catch (IOException e) {
             throw new LabException("What an earlier build of " + service + " left cannot be deleted", e);
         }
-        List<String> goals = new ArrayList<>(List.of("package", "-DskipTests"));
+        List<String> goals = new ArrayList<>(goals(ServicesBuild.withFaults()));
         if (runtime != ServiceRuntime.JVM) {
             goals.add("-D" + runtime.label());
         }
         return Maven.run(settings, progress, "build " + runtime.label() + " " + service, "services/" + service, goals);
     }
 
+    /** What Maven is asked for to build services. */
+    static List<String> goals(boolean withFaults) {
+        return List.of("package", "-DskipTests", "-Dfaults=" + withFaults);
+    }
+
     /** The folders below {@code services} that {@code service} is built from. */
-    static List<String> modules(String service) {
-        return List.of("telemetry", "faults", service);
+    static List<String> modules(String service, boolean withFaults) {
+        return withFaults ? List.of("telemetry", "faults", service) : List.of("telemetry", service);
     }
 }

@@ -2,18 +2,20 @@ package example.shop.lab;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs a program to its end. */
 public final class Command {
+
+    private static final Duration OUTPUT_LIMIT = Duration.ofMinutes(5);
 
     private Command() {}
 
@@ -71,27 +73,67 @@ public final class Command {
     }
 
     /**
-     * What {@code command} prints.
+     * How a program ended.
      *
-     * @throws LabException where it cannot be run or ends with another exit code than 0; it says what was printed as an error
+     * @param output its standard output, with its errors where {@code redirectErrorStream} is set
+     * @param error its standard error, as far as the builder does not send it elsewhere
      */
-    static String output(String what, Map<String, String> environment, List<String> command) {
+    public record Ended(int exitCode, String output, String error, Duration took) {}
+
+    /**
+     * Runs a program to its end. Its output goes through files: a pipe that is full would stop it, and waiting for its output
+     * would not end at {@code limit}.
+     *
+     * @param what named in messages
+     * @param limit after it the program and its descendants are killed
+     * @throws LabException where it cannot be run or has not ended within {@code limit}, with what it printed
+     */
+    public static Ended capture(String what, ProcessBuilder builder, Duration limit) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new LabException(what + " failed: " + error.strip());
+            Path output = Files.createTempFile("command", ".out");
+            Path error = Files.createTempFile("command", ".err");
+            try {
+                builder.redirectOutput(output.toFile());
+                if (builder.redirectError() == ProcessBuilder.Redirect.PIPE) {
+                    builder.redirectError(error.toFile());
+                }
+                long start = System.nanoTime();
+                Process process = builder.start();
+                boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                if (!ended) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                    throw new LabException(what + " did not end within " + limit.toSeconds() + " s. It printed:\n"
+                            + Files.readString(output) + Files.readString(error));
+                }
+                return new Ended(process.exitValue(), Files.readString(output), Files.readString(error), took);
+            } finally {
+                Files.delete(output);
+                Files.delete(error);
             }
-            return output;
         } catch (IOException e) {
             throw new LabException(what + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabException(what + " was interrupted", e);
         }
+    }
+
+    /**
+     * What {@code command} prints.
+     *
+     * @throws LabException where it cannot be run, has not ended within five minutes, or ends with another exit code than 0;
+     *     it says what was printed as an error
+     */
+    static String output(String what, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Ended ended = capture(what, builder, OUTPUT_LIMIT);
+        if (ended.exitCode() != 0) {
+            throw new LabException(what + " failed: " + ended.error().strip());
+        }
+        return ended.output();
     }
 
     /** The first line that {@code command} prints, or nothing where it cannot be run or fails. */

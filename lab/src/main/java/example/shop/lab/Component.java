@@ -1,10 +1,12 @@
 package example.shop.lab;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One process of the lab: how it is started, how one knows that it is ready, how it is stopped.
@@ -43,13 +45,29 @@ public record Component(
         this(name, command, environment, ports, ready, readyWithin, log, stopSignal, () -> {});
     }
 
-    /** True where it answers now; whatever goes wrong in asking means that it does not. */
-    boolean isReady() {
+    /** Why it does not do its work now; empty where it does. */
+    Optional<String> whyNotReady() {
         try {
-            return ready.ask();
-        } catch (Exception notYet) {
-            return false;
+            asked().ask();
+            return Optional.empty();
+        } catch (Exception notReady) {
+            return Optional.of(inWords(notReady));
         }
+    }
+
+    /** What {@code failure} says, or its class where it says nothing. */
+    static String inWords(Exception failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    /** Asks whether it is ready. The answer is yes or an exception that says what is in the way. */
+    Poll.Question<Boolean> asked() {
+        return () -> {
+            if (!ready.ask()) {
+                throw new IOException(name + " answers that it is not ready");
+            }
+            return Optional.of(true);
+        };
     }
 
     /** A question that is asked again and again until it is answered with yes. */
@@ -60,7 +78,13 @@ public record Component(
 
         /** Ready when a GET of {@code url} is answered with 200. */
         static Ready http(String url) {
-            return () -> Http.get(URI.create(url)).statusCode() == 200;
+            return () -> {
+                int status = Http.get(URI.create(url)).statusCode();
+                if (status != 200) {
+                    throw new IOException(url + " answers " + status);
+                }
+                return true;
+            };
         }
     }
 }

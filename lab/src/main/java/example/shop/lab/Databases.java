@@ -29,14 +29,32 @@ public final class Databases {
         try (PreparedStatement set = superuser.prepareStatement("SELECT set_config(?, ?, false)");
                 Statement statement = superuser.createStatement()) {
             for (String name : NAMES) {
-                set.setString(1, "shop." + name + "_password");
-                set.setString(2, passwords.get(name));
-                set.execute();
+                setPassword(set, name, passwords.get(name));
             }
             // One at a time: CREATE DATABASE does not run among others.
             for (String sql : Files.readString(script).split("\n\\s*\n")) {
                 statement.execute(sql);
             }
         }
+    }
+
+    /**
+     * Makes the role that reads statistics, or gives it another password.
+     *
+     * @param superuser a connection that may create roles
+     * @param script infra/postgres/monitoring.sql
+     */
+    static void allowMonitoring(Connection superuser, Path script, String password) throws SQLException, IOException {
+        try (PreparedStatement set = superuser.prepareStatement("SELECT set_config(?, ?, false)");
+                Statement statement = superuser.createStatement()) {
+            setPassword(set, "monitoring", password);
+            statement.execute(Files.readString(script));
+        }
+    }
+
+    private static void setPassword(PreparedStatement set, String role, String password) throws SQLException {
+        set.setString(1, "shop." + role + "_password");
+        set.setString(2, password);
+        set.execute();
     }
 }

@@ -94,6 +94,7 @@ final class Demo {
         return Poll.until(LIMIT, () -> Trace.fetch(settings.url(Port.JAEGER_QUERY), parent.traceId())
                         .filter(trace -> trace.services().containsAll(ServicesBuild.SERVICES))
                         .filter(trace -> trace.hangsTogetherBelow(parent)))
+                .optional()
                 .map(trace -> answered.seen(trace));
     }
 
@@ -108,6 +109,7 @@ final class Demo {
                                         .map(line -> line.labels().get("container"))
                                         .collect(Collectors.toSet())
                                         .containsAll(ServicesBuild.SERVICES)))
+                .optional()
                 .map(lines -> answered.seen(lines));
     }
 

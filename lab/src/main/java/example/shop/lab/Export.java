@@ -30,12 +30,24 @@ final class Export {
 
     private final Settings settings;
     private final Progress progress;
+    private final Part metrics;
     private final List<String> failures = new ArrayList<>();
     private final List<String> summary = new ArrayList<>();
 
+    /** An export of the lab's stores, or of those of compose, which have the same addresses. */
     Export(Settings settings, Progress progress) {
+        this(settings, progress, path -> {
+            try (SnapshotServer server = new SnapshotServer(settings, progress)) {
+                return new SnapshotExport(server.prometheus(), server.data()).write(path) + " blocks";
+            }
+        });
+    }
+
+    /** @param metrics writes a snapshot of all metrics to a folder that is not there yet */
+    Export(Settings settings, Progress progress, Part metrics) {
         this.settings = settings;
         this.progress = progress;
+        this.metrics = metrics;
     }
 
     /**
@@ -100,12 +112,7 @@ final class Export {
                 return new LineExport(loki, LINES_AT_ONCE, progress).write(from, to, file) + " lines";
             }
         });
-        part(
-                "metrics",
-                folder.resolve("prometheus"),
-                path -> new SnapshotExport(new Prometheus(settings.url(Port.PROMETHEUS)), settings.data("prometheus"))
-                                .write(path)
-                        + " blocks");
+        part("metrics", folder.resolve("prometheus"), metrics);
         try (ExportFile file = new ExportFile(folder.resolve("README.txt"))) {
             file.write("""
                     Traces and log lines from %s to %s, and all metrics that Prometheus had then.
@@ -120,8 +127,10 @@ final class Export {
         }
     }
 
+    /** Writes one signal. */
     @FunctionalInterface
-    private interface Part {
+    interface Part {
+        /** Writes to {@code path} and says how much it was. */
         String write(Path path) throws IOException;
     }
 

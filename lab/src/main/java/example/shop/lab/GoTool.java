@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 public record GoTool(
         String name, Path distribution, String mainPackage, List<String> flags, List<String> generate, String sources) {
 
-    static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.165.0";
     private static final Map<String, String> ENVIRONMENT =
             Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=readonly -buildvcs=false");
     private static final List<Path> USUAL_FOLDERS = List.of(
@@ -130,7 +129,7 @@ public record GoTool(
 
     private String digest() {
         try (var pins = Files.list(distribution)) {
-            return Digest.of(pins.sorted().toList(), flags + BUILDER);
+            return Digest.of(pins.sorted().toList(), flags.toString() + generate);
         } catch (IOException e) {
             throw new LabException("The pins in " + distribution + " cannot be read", e);
         }

@@ -9,6 +9,9 @@ public final class GoTools {
 
     private static final String VERSION = "-X github.com/prometheus/common/version.Version=";
 
+    /** Of the collector's own version. */
+    private static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.161.0";
+
     private GoTools() {}
 
     static GoTool jaeger(Settings settings) {
@@ -26,8 +29,13 @@ public final class GoTools {
                 ".",
                 // The Prometheus receiver scrapes static targets here; its twenty discoveries would add 28 MB.
                 List.of("-tags=remove_all_sd", "-ldflags=-s -w"),
-                List.of("run", GoTool.BUILDER, "--config=manifest.yaml", "--skip-get-modules", "--skip-compilation"),
+                List.of("run", BUILDER, "--config=manifest.yaml", "--skip-get-modules", "--skip-compilation"),
                 "source");
+    }
+
+    /** Stands before Alertmanager and Loki. */
+    static GoTool guard(Settings settings) {
+        return GoTool.ofModule("guard", settings.infra("guard/distribution"), ".", "-ldflags=-s -w");
     }
 
     static GoTool prometheus(Settings settings) {
@@ -54,6 +62,23 @@ public final class GoTools {
                 settings.infra("loki/distribution"),
                 "github.com/grafana/loki/v3/cmd/loki",
                 "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
+    }
+
+    static GoTool postgresExporter(Settings settings) {
+        return GoTool.ofModule(
+                "postgres-exporter",
+                settings.infra("postgres-exporter/distribution"),
+                "github.com/prometheus-community/postgres_exporter/cmd/postgres_exporter",
+                "-ldflags=-s -w " + VERSION + "0.17.1");
+    }
+
+    /** For the containers' profile gateway; the lab has no nginx. */
+    static GoTool nginxExporter(Settings settings) {
+        return GoTool.ofModule(
+                "nginx-exporter",
+                settings.infra("nginx-exporter/distribution"),
+                "github.com/nginx/nginx-prometheus-exporter",
+                "-ldflags=-s -w " + VERSION + "1.5.1");
     }
 
     /** Makes load. */
@@ -106,7 +131,13 @@ public final class GoTools {
     /** What {@code make up} runs, and so builds first. */
     static List<GoTool> toRun(Settings settings) {
         return List.of(
-                alertmanager(settings), prometheus(settings), jaeger(settings), loki(settings), collector(settings));
+                guard(settings),
+                postgresExporter(settings),
+                alertmanager(settings),
+                prometheus(settings),
+                jaeger(settings),
+                loki(settings),
+                collector(settings));
     }
 
     /** The tool called {@code name}. */
@@ -119,13 +150,14 @@ public final class GoTools {
                                 dashboardSchema(settings),
                                 actionlint(settings),
                                 k6(settings),
+                                nginxExporter(settings),
                                 compose(settings)))
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () -> new LabException(
                                 "There is no tool '" + name
-                                        + "'. There are: alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, actionlint, k6, docker-compose."));
+                                        + "'. There are: guard, postgres-exporter, nginx-exporter, alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, actionlint, k6, docker-compose."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */

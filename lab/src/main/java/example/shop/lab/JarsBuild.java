@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The services as runnable jars, built by Maven when a source is newer than they are. */
 final class JarsBuild implements ServicesBuild {
@@ -13,9 +14,11 @@ final class JarsBuild implements ServicesBuild {
     private static final String JAR = "quarkus-run.jar";
 
     private final Settings settings;
+    private final boolean withFaults;
 
-    JarsBuild(Settings settings) {
+    JarsBuild(Settings settings, boolean withFaults) {
         this.settings = settings;
+        this.withFaults = withFaults;
     }
 
     /** The jar that starts {@code service}: a copy, so that a build does not pull it from under the running process. */
@@ -39,7 +42,8 @@ final class JarsBuild implements ServicesBuild {
             FileTime sources = Folders.newest(project.resolve("services"), project.resolve("pom.xml"));
             for (String service : SERVICES) {
                 if (!Files.exists(jar(service))
-                        || Files.getLastModifiedTime(jar(service)).compareTo(sources) < 0) {
+                        || Files.getLastModifiedTime(jar(service)).compareTo(sources) < 0
+                        || hasFaults(service) != withFaults) {
                     return false;
                 }
             }
@@ -104,13 +108,21 @@ final class JarsBuild implements ServicesBuild {
         // It is there.
     }
 
+    /** Whichever build was the last: its libraries say what it was made of. */
+    private boolean hasFaults(String service) throws IOException {
+        try (Stream<Path> libraries = Files.list(artefact(service).resolve("lib/main"))) {
+            return libraries.anyMatch(
+                    library -> library.getFileName().toString().startsWith("example.shop.faults-"));
+        }
+    }
+
     private void build(Progress progress) {
         Maven.run(
                 settings,
                 progress,
                 "build services",
                 "services/users,services/products,services/gateway",
-                List.of("package", "-DskipTests"));
+                CleanBuild.goals(withFaults));
         // Maven leaves a jar alone whose content has not changed, but it is newer than the sources all the same.
         for (String service : SERVICES) {
             try {

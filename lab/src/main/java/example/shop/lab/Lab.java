@@ -33,6 +33,7 @@ public final class Lab {
                     ServiceRuntime.from(System.getenv()));
             switch (command) {
                 case "up" -> lab.alone(lab::up);
+                case "start" -> lab.alone(lab::start);
                 case "down" -> lab.alone(lab::down);
                 case "status" -> lab.status();
                 case "demo" -> lab.demo();
@@ -43,7 +44,7 @@ public final class Lab {
                 case "artefact" -> lab.making().artefact(argument);
                 default -> {
                     System.err.println(
-                            "usage: lab up | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>… | artefact <service>");
+                            "usage: lab up | start | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>… | artefact <service>");
                     System.exit(2);
                 }
             }
@@ -74,13 +75,18 @@ public final class Lab {
                             + " FAULTS_ENABLED, need a 'make down' before.");
             return;
         }
-        offset.remember();
-        startup.run();
+        start();
         demo();
         progress.say("");
         progress.step("watch prometheus", () -> monitoring().awaitWhole(progress));
         progress.say("\nTraces: " + settings.url(Port.JAEGER_QUERY)
                 + "/api/traces/<id>   next: make demo, make status, make down");
+    }
+
+    /** Starts what does not run, and asks nothing of it. */
+    private void start() {
+        offset.remember();
+        new Startup(settings, processes, progress, topology(), postgres, build).run();
     }
 
     private void demo() {

@@ -17,6 +17,7 @@ public final class LogComponents {
     }
 
     public Component loki() {
+        GuardComponent guard = new GuardComponent(settings);
         return new Component(
                 "loki",
                 List.of(
@@ -25,11 +26,12 @@ public final class LogComponents {
                         "-config.expand-env=true"),
                 Map.of(
                         "LOKI_HOST", "127.0.0.1",
-                        "LOKI_PORT", Integer.toString(settings.port(Port.LOKI)),
+                        "LOKI_PORT", Integer.toString(settings.port(Port.LOKI_OWN)),
+                        "LOKI_PATH_PREFIX", guard.path() + "/",
                         "LOKI_GRPC_PORT", Integer.toString(settings.port(Port.LOKI_GRPC)),
                         "LOKI_STORAGE", settings.data("loki").toString()),
-                List.of(Port.LOKI, Port.LOKI_GRPC),
-                Component.Ready.http(settings.url(Port.LOKI) + "/ready"),
+                List.of(Port.LOKI_OWN, Port.LOKI_GRPC),
+                Component.Ready.http(guard.loki() + "/ready"),
                 START,
                 settings.log("loki"),
                 "TERM");
@@ -43,7 +45,8 @@ public final class LogComponents {
                         GoTools.collector(settings).binary(settings).toString(),
                         "--config=" + settings.infra("collector/log-agent.yaml"),
                         "--config=" + settings.infra("collector/redaction.yaml"),
-                        "--feature-gates=stanza.synchronousLogEmitter"),
+                        "--config=" + settings.infra("collector/lines.yaml"),
+                        "--feature-gates=stanza.synchronousLogEmitter,ottl.functions.enableLambda"),
                 Map.of(
                         "COLLECTOR_HOST",
                         "127.0.0.1",
@@ -56,7 +59,7 @@ public final class LogComponents {
                         "LOG_FILES",
                         settings.log("*").toString() + "*",
                         "LOKI_OTLP_ENDPOINT",
-                        settings.url(Port.LOKI) + "/otlp"),
+                        new GuardComponent(settings).loki() + "/otlp"),
                 List.of(Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS),
                 Component.Ready.http(settings.url(Port.LOG_AGENT_HEALTH) + "/"),
                 START,

@@ -37,7 +37,7 @@ public final class Loki {
     /**
      * A line that Loki holds.
      *
-     * @param labels its stream's labels and its structured metadata, such as {@code container}, {@code level}, {@code trace_id}
+     * @param labels its stream's labels, {@code job}, {@code container} and {@code level}, and what the query adds to them
      */
     public record Line(Instant at, Map<String, String> labels, String text) {}
 
@@ -70,13 +70,17 @@ public final class Loki {
     }
 
     /**
-     * The lines of one trace, of every container, by time.
+     * The lines of one trace, of every container, by time, with the labels {@code trace_id} and {@code span_id}.
      *
      * @param traceId 32 hexadecimal digits
      * @throws IOException where Loki does not answer
      */
     public List<Line> linesOf(String traceId, Instant from, Instant to) throws IOException {
-        return lines("{job=\"docker\"} | trace_id=\"" + traceId + "\"", from, to);
+        return lines(
+                "{job=\"docker\"} |= \"" + traceId + "\" | json trace_id=\"traceId\", span_id=\"spanId\" | trace_id=\""
+                        + traceId + "\"",
+                from,
+                to);
     }
 
     /**

@@ -50,8 +50,11 @@ public final class Notifications {
         }
     }
 
-    /** 200 for a question whether it is there, and for a notification; 400 for what is none. */
+    /** 200 for a question whether it is there, and for a notification; 400 for what is none; 403 for what a page sends. */
     private int status(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestHeaders().containsKey("Origin")) {
+            return 403;
+        }
         if (!exchange.getRequestMethod().equals("POST")) {
             return 200;
         }

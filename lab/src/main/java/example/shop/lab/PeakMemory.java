@@ -1,6 +1,7 @@
 package example.shop.lab;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,7 +33,7 @@ final class PeakMemory {
                 process.onExit().get(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillRuns) {
                 // What the loop is for.
-            } catch (Exception ended) {
+            } catch (InterruptedException | ExecutionException ended) {
                 return;
             }
         }

@@ -103,8 +103,56 @@ public final class Postgres {
                 "INT");
     }
 
-    /** Runs infra/postgres/databases.sql, where that has not been done. */
+    /** What the server counts of itself, as metrics. */
+    Component exporter() {
+        Settings.Port port = Settings.Port.POSTGRES_EXPORTER;
+        try {
+            return new Component(
+                    "postgres-exporter",
+                    List.of(
+                            GoTools.postgresExporter(settings).binary(settings).toString(),
+                            "--web.listen-address=" + settings.address(port),
+                            "--disable-settings-metrics",
+                            "--collector.postmaster",
+                            "--log.format=json",
+                            "--log.level=warn"),
+                    Map.of(
+                            "DATA_SOURCE_URI",
+                            settings.address(Settings.Port.POSTGRES) + "/postgres?sslmode=disable",
+                            "DATA_SOURCE_USER",
+                            "monitoring",
+                            "DATA_SOURCE_PASS_FILE",
+                            monitoring().file("postgres-monitoring").toString()),
+                    List.of(port),
+                    Component.Ready.http(settings.url(port) + "/"),
+                    Duration.ofSeconds(30),
+                    settings.log("postgres-exporter"),
+                    "TERM");
+        } catch (IOException e) {
+            throw new LabException("The password of the role monitoring cannot be read or made", e);
+        }
+    }
+
+    /** Its password is set at each start, so no data was made with it. */
+    private Secrets monitoring() {
+        return new Secrets(settings.home(), settings.home().resolve("no data was made with it"));
+    }
+
+    /** Runs infra/postgres/databases.sql, where that has not been done, and monitoring.sql. */
     public String createDatabases() {
+        String databases = createServiceDatabases();
+        try (Connection connection = connect()) {
+            Databases.allowMonitoring(
+                    connection,
+                    settings.infra("postgres/monitoring.sql"),
+                    monitoring().get("postgres-monitoring"));
+        } catch (SQLException | IOException e) {
+            throw new LabException("infra/postgres/monitoring.sql failed", e);
+        }
+        return databases;
+    }
+
+    private String createServiceDatabases() {
         if (Files.exists(complete)) {
             return "there already";
         }

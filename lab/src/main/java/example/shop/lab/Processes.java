@@ -118,16 +118,16 @@ public final class Processes {
     }
 
     private void awaitReady(Component component, ProcessHandle process, long logStart) {
-        Optional<Boolean> ready = Poll.until(component.readyWithin(), () -> {
+        Poll.Outcome<Boolean> ready = Poll.until(component.readyWithin(), () -> {
             if (ProcessRecord.hasEnded(process)) {
                 throw new LabException(component.name() + " ended while it started. " + lastLines(component, logStart));
             }
-            return component.ready().ask() ? Optional.of(true) : Optional.empty();
+            return component.asked().ask();
         });
-        if (ready.isEmpty()) {
-            throw new LabException(component.name() + " runs but was not ready within "
-                    + component.readyWithin().toSeconds() + " s. " + lastLines(component, logStart));
-        }
+        ready.orElseThrow(() -> new LabException(component.name() + " runs but was not ready within "
+                + component.readyWithin().toSeconds() + " s: "
+                + ready.failure().map(Component::inWords).orElse("no answer") + ". "
+                + lastLines(component, logStart)));
     }
 
     private static String lastLines(Component component, long logStart) {

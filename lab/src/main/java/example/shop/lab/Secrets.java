@@ -25,6 +25,16 @@ final class Secrets {
         this.sealed = sealed;
     }
 
+    private Secrets(Path folder) {
+        this.folder = folder;
+        this.sealed = folder.resolve("none");
+    }
+
+    /** Those in {@code folder}, which nothing was made with: a missing one is made anew. */
+    static Secrets in(Path folder) {
+        return new Secrets(folder);
+    }
+
     /** The secret called {@code name}. */
     String get(String name) {
         try {

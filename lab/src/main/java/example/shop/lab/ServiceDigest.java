@@ -9,17 +9,19 @@ final class ServiceDigest {
 
     private final Path project;
     private final ServiceRuntime runtime;
+    private final boolean withFaults;
     /** Asked for once, because a GraalVM takes half a second to answer. */
     private String toolchain;
 
-    ServiceDigest(Path project, ServiceRuntime runtime) {
+    ServiceDigest(Path project, ServiceRuntime runtime, boolean withFaults) {
         this.project = project;
         this.runtime = runtime;
+        this.withFaults = withFaults;
     }
 
     String of(String service) {
         List<Path> sources = new ArrayList<>(List.of(project.resolve("pom.xml")));
-        for (String module : CleanBuild.modules(service)) {
+        for (String module : CleanBuild.modules(service, withFaults)) {
             Path folder = project.resolve("services").resolve(module);
             sources.add(folder.resolve("pom.xml"));
             sources.addAll(Folders.files(folder.resolve("src/main")));

@@ -9,9 +9,16 @@ public interface ServicesBuild {
 
     List<String> SERVICES = List.of("users", "products", "gateway");
 
+    /** False where the environment has {@code WITH_FAULTS=false}: services/faults is then left out, as in what is released. */
+    static boolean withFaults() {
+        return !"false".equals(System.getenv("WITH_FAULTS"));
+    }
+
     /** What builds for {@code runtime}. */
     static ServicesBuild of(ServiceRuntime runtime, Settings settings) {
-        return runtime == ServiceRuntime.JVM ? new JarsBuild(settings) : new CachedBuild(settings, runtime);
+        return runtime == ServiceRuntime.JVM
+                ? new JarsBuild(settings, withFaults())
+                : new CachedBuild(settings, runtime, withFaults());
     }
 
     /** False where {@link #run} would build something. */

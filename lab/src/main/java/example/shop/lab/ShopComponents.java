@@ -44,25 +44,31 @@ final class ShopComponents {
     }
 
     Component users() {
-        return service("users", Port.USERS, Map.of("EXTERNAL_URL", settings.url(Port.EXTERNAL)));
+        return service("users", Port.USERS, Port.USERS_MANAGEMENT, Map.of("EXTERNAL_URL", settings.url(Port.EXTERNAL)));
     }
 
     Component products() {
-        return service("products", Port.PRODUCTS, Map.of("USERS_URL", settings.url(Port.USERS)));
+        return service(
+                "products", Port.PRODUCTS, Port.PRODUCTS_MANAGEMENT, Map.of("USERS_URL", settings.url(Port.USERS)));
     }
 
     Component gateway() {
         return service(
                 "gateway",
                 Port.GATEWAY,
+                Port.GATEWAY_MANAGEMENT,
                 Map.of("USERS_URL", settings.url(Port.USERS), "PRODUCTS_URL", settings.url(Port.PRODUCTS)));
     }
 
-    private Component service(String name, Port port, Map<String, String> peers) {
+    private Component service(String name, Port port, Port management, Map<String, String> peers) {
         Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
         environment.putAll(peers);
         environment.put("SERVICE_HOST", "127.0.0.1");
         environment.put("SERVICE_PORT", Integer.toString(settings.port(port)));
+        environment.put("MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("MANAGEMENT_PORT", Integer.toString(settings.port(management)));
+        environment.put(
+                "TRUSTED_TOKEN_FILE", TrustedToken.file(settings.project()).toString());
         environment.put("DB_HOST", "127.0.0.1");
         environment.put("DB_PORT", Integer.toString(settings.port(Port.POSTGRES)));
         environment.put("DB_PASSWORD", postgres.password(name));
@@ -71,8 +77,8 @@ final class ShopComponents {
                 name,
                 build.command(name),
                 environment,
-                List.of(port),
-                Component.Ready.http(settings.url(port) + "/health/ready"),
+                List.of(port, management),
+                Component.Ready.http(settings.url(management) + "/health/ready"),
                 START,
                 settings.log(name),
                 "TERM");

@@ -38,7 +38,8 @@ final class Startup {
     /** True where every component runs and is ready. */
     boolean isDone() {
         return topology.all().stream()
-                .allMatch(component -> processes.running(component.name()).isPresent() && component.isReady());
+                .allMatch(component -> processes.running(component.name()).isPresent()
+                        && component.whyNotReady().isEmpty());
     }
 
     /** True where a service runs as this call would not start it. */

@@ -21,12 +21,18 @@ final class Status {
     String table(List<Component> components) {
         StringBuilder table = new StringBuilder(String.format(
                 "%-16s %-10s %8s %8s %8s  %s%n", "component", "state", "pid", "up", "memory", "127.0.0.1:"));
+        StringBuilder reasons = new StringBuilder();
         for (Component component : components) {
             Optional<ProcessHandle> process = processes.running(component.name());
+            Optional<String> whyNot = process.flatMap(running -> component.whyNotReady());
+            whyNot.ifPresent(why -> reasons.append(component.name())
+                    .append(" is not ready: ")
+                    .append(why)
+                    .append(System.lineSeparator()));
             table.append(String.format(
                     "%-16s %-10s %8s %8s %8s  %s%n",
                     component.name(),
-                    process.map(running -> component.isReady() ? "ready" : "NOT READY")
+                    process.map(running -> whyNot.isEmpty() ? "ready" : "NOT READY")
                             .orElseGet(() -> processes.died(component).isPresent() ? "DIED" : "stopped"),
                     process.map(running -> Long.toString(running.pid())).orElse("-"),
                     process.flatMap(running -> running.info().startInstant())
@@ -38,6 +44,7 @@ final class Status {
                             .map(port -> Integer.toString(settings.port(port)))
                             .collect(Collectors.joining(" "))));
         }
+        table.append(reasons);
         table.append(processes.reportOnDead(components));
         return table.toString();
     }

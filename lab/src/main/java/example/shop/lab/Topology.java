@@ -20,8 +20,10 @@ final class Topology {
             "loki",
             "prometheus",
             "alertmanager",
+            "guard",
             "notifications",
             "external",
+            "postgres-exporter",
             "postgres");
 
     private final List<Component> stores;
@@ -37,8 +39,10 @@ final class Topology {
         this.services = List.of(shop.users(), shop.products(), shop.gateway());
         this.backends = List.of(
                 alerts.notifications(),
+                new GuardComponent(settings).component(),
                 alerts.alertmanager(),
                 alerts.prometheus(),
+                postgres.exporter(),
                 traces.jaeger(),
                 traces.collector(),
                 logs.loki(),

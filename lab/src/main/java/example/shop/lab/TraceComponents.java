@@ -54,13 +54,19 @@ final class TraceComponents {
                 "COLLECTOR_ZPAGES_PORT", Integer.toString(settings.port(Port.COLLECTOR_ZPAGES)),
                 "COLLECTOR_STORAGE", settings.data("collector").toString(),
                 "JAEGER_OTLP_ENDPOINT", settings.address(Port.JAEGER_OTLP),
-                "LOKI_OTLP_ENDPOINT", settings.url(Port.LOKI) + "/otlp"));
+                "LOKI_OTLP_ENDPOINT", new GuardComponent(settings).loki() + "/otlp"));
+        // As in infra/collector/compose.yaml.
+        environment.put("GOGC", "400");
+        environment.put("GOMEMLIMIT", "376MiB");
+        environment.put("PROMETHEUS_OTLP_ENDPOINT", settings.url(Port.PROMETHEUS) + "/api/v1/otlp");
         return new Component(
                 "otel-collector",
                 List.of(
                         GoTools.collector(settings).binary(settings).toString(),
                         "--config=" + settings.infra("collector/collector.yaml"),
-                        "--config=" + settings.infra("collector/redaction.yaml")),
+                        "--config=" + settings.infra("collector/redaction.yaml"),
+                        "--config=" + settings.infra("collector/lines.yaml"),
+                        "--feature-gates=ottl.functions.enableLambda"),
                 environment,
                 List.of(
                         Port.COLLECTOR_OTLP_GRPC,

@@ -1,6 +1,8 @@
 package example.shop.lab;
 
+import java.net.URI;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -13,14 +15,22 @@ import java.util.Map;
 public record TraceParent(String traceId, String spanId) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final URI LOCAL = URI.create("http://127.0.0.1");
 
     public static TraceParent random() {
         return new TraceParent(hex(16), hex(8));
     }
 
-    /** The header to send: version 00, sampled. */
+    /** What to send to the shop on this machine: version 00, sampled, and the token of trusted callers. */
     public Map<String, String> header() {
-        return Map.of("traceparent", "00-" + traceId + "-" + spanId + "-01");
+        return header(LOCAL);
+    }
+
+    /** What to send to {@code target}: version 00, sampled, and the token of trusted callers where there is one for it. */
+    public Map<String, String> header(URI target) {
+        Map<String, String> headers = new HashMap<>(TrustedToken.header(target));
+        headers.put("traceparent", "00-" + traceId + "-" + spanId + "-01");
+        return headers;
     }
 
     private static String hex(int bytes) {

@@ -109,12 +109,13 @@ final class TraceReport {
             progress.say("no metrics of that moment: the spans would say when it was, and which routes");
         }
         progress.say("");
-        List<Prometheus.Exemplar> exemplars = prometheus.exemplars("{job=\"services\"}", from, to).stream()
-                .filter(exemplar -> id.equals(exemplar.labels().get("trace_id")))
-                .toList();
+        List<Prometheus.Exemplar> exemplars =
+                prometheus.exemplars("{service!=\"\",job!~\"telemetry|spans\"}", from, to).stream()
+                        .filter(exemplar -> id.equals(exemplar.labels().get("trace_id")))
+                        .toList();
         if (exemplars.isEmpty()) {
             progress.say("Prometheus has no exemplar of it: each series keeps at most one of every scrape, and the next"
-                    + " scrape may be 15 s away");
+                    + " scrape may be 6 s away");
         } else {
             tell(exemplars.size() + " exemplars in Prometheus");
             exemplars.forEach(

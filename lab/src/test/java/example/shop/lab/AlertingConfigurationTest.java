@@ -44,7 +44,7 @@ class AlertingConfigurationTest {
         configuration.writePrometheus();
         assertThat(read("prometheus/targets/services.yaml"))
                 .contains(
-                        "127.0.0.1:17000", "127.0.0.1:14000", "127.0.0.1:17080", "environment: \"" + environment + "\"")
+                        "127.0.0.1:18000", "127.0.0.1:18001", "127.0.0.1:18002", "environment: \"" + environment + "\"")
                 .doesNotContain("${");
         assertThat(read("prometheus/targets/collectors.yaml")).contains("127.0.0.1:17888");
         assertThat(read("prometheus/targets/spans.yaml")).contains("127.0.0.1:17889");

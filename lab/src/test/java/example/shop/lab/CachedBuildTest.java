@@ -64,6 +64,14 @@ class CachedBuildTest {
     }
 
     @Test
+    void buildWithoutFaultsIsAnotherAndDependsNotOnThem() throws IOException {
+        Path without = build(false).artefact("users");
+        assertThat(without).isNotEqualTo(artefact("users"));
+        write("services/faults/src/main/java/Source.java", "class Source { }");
+        assertThat(build(false).artefact("users")).isEqualTo(without);
+    }
+
+    @Test
     void changedTestIsTheSameBuild() throws IOException {
         Path users = artefact("users");
         write("services/users/src/test/java/UserTest.java", "class UserTest {}");
@@ -101,11 +109,16 @@ class CachedBuildTest {
     }
 
     private CachedBuild build() {
+        return build(true);
+    }
+
+    private CachedBuild build(boolean withFaults) {
         return new CachedBuild(
                 Settings.from(
                         project,
                         Map.of("XDG_CACHE_HOME", project.resolve("cache").toString())),
-                ServiceRuntime.AOT);
+                ServiceRuntime.AOT,
+                withFaults);
     }
 
     private void write(String file, String text) throws IOException {

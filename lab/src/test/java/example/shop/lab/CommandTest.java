@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,44 @@ class CommandTest {
     }
 
     @Test
+    void errorsThatFillAPipeDoNotKeepItFromEnding() {
+        String script = "head -c 1000000 /dev/zero | tr '\\0' e >&2; echo done";
+        assertThat(Command.output("The script", Map.of(), List.of("bash", "-c", script)))
+                .isEqualTo("done\n");
+    }
+
+    @Test
+    void outputAndErrorsAreKeptApart() {
+        Command.Ended ended = capture("echo out; echo err >&2; exit 3", Duration.ofSeconds(10));
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.output()).isEqualTo("out\n");
+        assertThat(ended.error()).isEqualTo("err\n");
+    }
+
+    @Test
+    void whatDoesNotEndIsKilledWithItsChildrenAndItsOutputTold() {
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> capture("sleep 600 & echo $!; wait", Duration.ofSeconds(1)))
+                .withMessageStartingWith("The script did not end within 1 s. It printed:\n")
+                .satisfies(failure -> {
+                    // The shell may have said of the child that it was killed, before it was killed itself.
+                    String child = failure.getMessage()
+                            .lines()
+                            .filter(line -> line.matches("[0-9]+"))
+                            .findFirst()
+                            .orElseThrow();
+                    Poll.until(
+                                    Duration.ofSeconds(10),
+                                    () -> ProcessHandle.of(Long.parseLong(child))
+                                                    .map(ProcessRecord::hasEnded)
+                                                    .orElse(true)
+                                            ? Optional.of(true)
+                                            : Optional.empty())
+                            .orElseThrow(() -> new AssertionError("process " + child + " lives on"));
+                });
+    }
+
+    @Test
     void firstLineIsWhatAProgramPrints() {
         assertThat(Command.firstLine("bash", "-c", "echo one; echo two")).contains("one");
         assertThat(Command.firstLine("true")).as("silent success").contains("");
@@ -81,6 +121,10 @@ class CommandTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         assertThat(Command.find("some-tool-of-ours", List.of())).isEmpty();
         assertThat(Command.find("some-tool-of-ours", List.of(folder))).contains(tool);
+    }
+
+    private static Command.Ended capture(String script, Duration limit) {
+        return Command.capture("The script", new ProcessBuilder("bash", "-c", script), limit);
     }
 
     private void run(String script) {

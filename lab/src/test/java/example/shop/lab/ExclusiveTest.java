@@ -55,10 +55,10 @@ class ExclusiveTest {
                         file.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(Poll.until(
+        Poll.until(
                         Duration.ofSeconds(20),
-                        () -> file.resolveSibling("held").toFile().exists() ? Optional.of(true) : Optional.empty()))
-                .isPresent();
+                        () -> file.resolveSibling("held").toFile().exists() ? Optional.of(true) : Optional.empty())
+                .orElseThrow(() -> new AssertionError("the other process does not hold the lock"));
         return holder;
     }
 

@@ -116,7 +116,10 @@ class ExportTest {
     }
 
     private void run(String chosen) {
-        new Export(stores.settings(project), new Progress(System.out)).run(chosen);
+        SnapshotExport metrics =
+                new SnapshotExport(new Prometheus(stores.url()), snapshots().getParent());
+        new Export(stores.settings(project), new Progress(System.out), path -> metrics.write(path) + " blocks")
+                .run(chosen);
     }
 
     private Path snapshots() {

@@ -29,7 +29,7 @@ class GoToolTest {
         pin("jaeger", "go.sum", "some/module v1.0.0 h1:abc=\n");
         pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.25.3\n");
         pin("collector", "go.sum", "some/module v1.0.0 h1:abc=\n");
-        for (String component : List.of("prometheus", "alertmanager", "loki")) {
+        for (String component : List.of("guard", "postgres-exporter", "prometheus", "alertmanager", "loki")) {
             pin(component, "go.mod", "module example.shop/" + component + "\n\ngo 1.25.0\n");
             pin(component, "go.sum", "some/module v1.0.0 h1:abc=\n");
         }
@@ -70,6 +70,14 @@ class GoToolTest {
         GoTool small = new GoTool("jaeger", distribution, ".", List.of("-ldflags=-s -w"), List.of(), ".");
         GoTool debuggable = new GoTool("jaeger", distribution, ".", List.of(), List.of(), ".");
         assertThat(small.binary(settings)).isNotEqualTo(debuggable.binary(settings));
+    }
+
+    @Test
+    void otherBuilderIsAnotherBinaryOnlyOfWhatItGenerates() {
+        Path distribution = settings.infra("collector/distribution");
+        GoTool old = new GoTool("otelcol", distribution, ".", List.of(), List.of("run", "builder@v1"), "source");
+        GoTool later = new GoTool("otelcol", distribution, ".", List.of(), List.of("run", "builder@v2"), "source");
+        assertThat(old.binary(settings)).isNotEqualTo(later.binary(settings));
     }
 
     @Test

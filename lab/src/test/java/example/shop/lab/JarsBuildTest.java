@@ -23,11 +23,12 @@ class JarsBuildTest {
 
     @BeforeEach
     void writeSourcesAndJars() throws IOException {
-        build = new JarsBuild(Settings.from(project, Map.of()));
+        build = build(true);
         write(project.resolve("pom.xml"), BUILT.minusSeconds(60));
         for (String service : ServicesBuild.SERVICES) {
             write(source(service), BUILT.minusSeconds(60));
             write(build.jar(service), BUILT);
+            write(faults(service), BUILT);
         }
     }
 
@@ -59,6 +60,24 @@ class JarsBuildTest {
     void changedTestNeedsNoBuild() throws IOException {
         write(project.resolve("services/users/src/test/java/UserTest.java"), BUILT.plusSeconds(1));
         assertThat(build.isUpToDate()).isTrue();
+    }
+
+    @Test
+    void buildWithFaultsIsNoneWithoutThem() throws IOException {
+        assertThat(build(false).isUpToDate()).isFalse();
+        for (String service : ServicesBuild.SERVICES) {
+            Files.delete(faults(service));
+        }
+        assertThat(build(false).isUpToDate()).isTrue();
+        assertThat(build.isUpToDate()).isFalse();
+    }
+
+    private JarsBuild build(boolean withFaults) {
+        return new JarsBuild(Settings.from(project, Map.of()), withFaults);
+    }
+
+    private Path faults(String service) {
+        return build.artefact(service).resolve("lib/main/example.shop.faults-1.0.0.jar");
     }
 
     private Path source(String service) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,17 @@ class NotificationsTest {
         assertThat(first.path("service").asText()).isEqualTo("users");
         assertThat(first.path("summary").asText()).isEqualTo("It\nburns");
         assertThat(lines[1]).contains("\"resolved\"", "\"B\"");
+    }
+
+    /** A page may post text anywhere, and a browser says whose page it is. */
+    @Test
+    void pageCannotForgeALine() throws IOException {
+        HttpRequest.Builder forged = HttpRequest.newBuilder(address())
+                .header("Origin", "http://evil.example")
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(TWO_ALERTS));
+        assertThat(Http.send(forged).statusCode()).isEqualTo(403);
+        assertThat(written.size()).isZero();
     }
 
     @Test

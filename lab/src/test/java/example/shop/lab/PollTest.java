@@ -17,8 +17,9 @@ class PollTest {
     @Test
     void firstAnswerEndsTheAsking() {
         assertThat(Poll.until(
-                        Duration.ofSeconds(10),
-                        () -> asked.incrementAndGet() == 3 ? Optional.of("yes") : Optional.empty()))
+                                Duration.ofSeconds(10),
+                                () -> asked.incrementAndGet() == 3 ? Optional.of("yes") : Optional.empty())
+                        .optional())
                 .contains("yes");
         assertThat(asked).hasValue(3);
     }
@@ -26,24 +27,62 @@ class PollTest {
     @Test
     void noAnswerEndsAtTheDeadline() {
         Instant start = Instant.now();
-        assertThat(Poll.until(Duration.ofMillis(300), Optional::empty)).isEmpty();
+        assertThat(Poll.until(Duration.ofMillis(300), Optional::empty).isEmpty())
+                .isTrue();
         assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
     }
 
     @Test
     void oneQuestionIsAskedEvenWithoutTime() {
-        assertThat(Poll.until(Duration.ZERO, () -> Optional.of("yes"))).contains("yes");
+        assertThat(Poll.until(Duration.ZERO, () -> Optional.of("yes")).optional())
+                .contains("yes");
     }
 
     @Test
     void exceptionIsNoAnswerYet() {
-        Optional<String> answer = Poll.until(Duration.ofSeconds(10), () -> {
+        Poll.Outcome<String> answer = Poll.until(Duration.ofSeconds(10), () -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IOException("not yet");
             }
             return Optional.of("yes");
         });
-        assertThat(answer).contains("yes");
+        assertThat(answer.optional()).contains("yes");
+        assertThat(answer.failure()).isEmpty();
+    }
+
+    @Test
+    void lastFailureIsTheCauseWhereNoAnswerCame() {
+        Poll.Outcome<String> none = Poll.until(Duration.ofMillis(250), () -> {
+            throw new IOException("failure " + asked.incrementAndGet());
+        });
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> none.orElseThrow(() -> new AssertionError("no answer")))
+                .withMessage("no answer")
+                .havingCause()
+                .isInstanceOf(IOException.class)
+                .withMessage("failure " + asked.get());
+    }
+
+    @Test
+    void failureIsKeptBesideACauseThatIsThere() {
+        IOException refused = new IOException("refused");
+        Poll.Outcome<String> none = Poll.until(Duration.ZERO, () -> {
+            throw refused;
+        });
+        LabException thrown = new LabException("no answer", new IOException("other"));
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> none.orElseThrow(() -> thrown))
+                .withCauseExactlyInstanceOf(IOException.class);
+        assertThat(thrown.getSuppressed()).containsExactly(refused);
+    }
+
+    @Test
+    void interruptEndsTheAskingAndStaysSet() {
+        Poll.Outcome<String> none = Poll.until(Duration.ofMinutes(1), () -> {
+            throw new InterruptedException();
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(none.isEmpty()).isTrue();
     }
 
     @Test

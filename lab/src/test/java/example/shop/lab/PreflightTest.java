@@ -93,7 +93,8 @@ class PreflightTest {
     @Test
     void tooOldGoIsNamedWithWhatIsNeeded() throws IOException {
         Settings settings = settings(folder.resolve("home"));
-        for (String tool : List.of("jaeger", "collector", "prometheus", "alertmanager", "loki")) {
+        for (String tool :
+                List.of("jaeger", "collector", "prometheus", "alertmanager", "loki", "guard", "postgres-exporter")) {
             Path distribution = Files.createDirectories(settings.infra(tool + "/distribution"));
             Files.writeString(distribution.resolve("go.mod"), "go 1.9999.1\n");
         }

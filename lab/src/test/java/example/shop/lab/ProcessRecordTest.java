@@ -108,10 +108,10 @@ class ProcessRecordTest {
         try (BufferedReader output = parent.inputReader()) {
             ProcessHandle zombie =
                     ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
-            Optional<Boolean> ended = Poll.until(
+            Poll.Outcome<Boolean> ended = Poll.until(
                     Duration.ofSeconds(10),
                     () -> ProcessRecord.hasEnded(zombie) ? Optional.of(true) : Optional.empty());
-            assertThat(ended).isPresent();
+            ended.orElseThrow(() -> new AssertionError("the process lives on"));
             assertThat(zombie.isAlive()).as("it is still listed").isTrue();
             record.remember(zombie, "TERM");
             assertThat(record.find()).isEmpty();

@@ -192,8 +192,9 @@ class ProcessesTest {
         Instant start = Instant.now();
         assertThatExceptionOfType(LabException.class)
                 .isThrownBy(() -> processes.start(never))
-                .withMessage("never runs but was not ready within 1 s. Last lines of " + log("never")
-                        + ":\n    still waiting");
+                .withMessage(
+                        "never runs but was not ready within 1 s: never answers that it is not ready. Last lines of "
+                                + log("never") + ":\n    still waiting");
         assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
         assertThat(processes.running("never"))
                 .as("its process can be looked at")
@@ -201,11 +202,33 @@ class ProcessesTest {
     }
 
     @Test
+    void reasonWhyItIsNotReadyIsNamedAndKept() {
+        IOException refused = new IOException("connection refused");
+        Component never = new Component(
+                "refusing",
+                List.of("sleep", "60"),
+                Map.of(),
+                List.of(),
+                () -> {
+                    throw refused;
+                },
+                Duration.ofSeconds(1),
+                log("refusing"),
+                "TERM");
+        names.add("refusing");
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> processes.start(never))
+                .withMessageStartingWith("refusing runs but was not ready within 1 s: connection refused.")
+                .withCause(refused);
+        assertThat(never.whyNotReady()).contains("connection refused");
+    }
+
+    @Test
     void whatRunsAlreadyIsAwaited() {
         processes.start(component("sleeper", AT_ONCE, "sleep", "60"));
         assertThatExceptionOfType(LabException.class)
                 .isThrownBy(() -> processes.awaitReady(neverReady("sleeper", "sleep", "60")))
-                .withMessageStartingWith("sleeper runs but was not ready within 1 s.");
+                .withMessageStartingWith("sleeper runs but was not ready within 1 s:");
     }
 
     private Component component(String name, Component.Ready ready, String... command) {

@@ -24,6 +24,9 @@ class SettingsTest {
         assertThat(settings.port(Port.GATEWAY)).isEqualTo(8000);
         assertThat(settings.port(Port.PRODUCTS)).isEqualTo(5000);
         assertThat(settings.port(Port.USERS)).isEqualTo(8080);
+        assertThat(settings.port(Port.GATEWAY_MANAGEMENT)).isEqualTo(9000);
+        assertThat(settings.port(Port.PRODUCTS_MANAGEMENT)).isEqualTo(9001);
+        assertThat(settings.port(Port.USERS_MANAGEMENT)).isEqualTo(9002);
         assertThat(settings.port(Port.JAEGER_QUERY)).isEqualTo(16686);
     }
 

@@ -1,5 +1,6 @@
 package example.shop.faults;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param unit what the amount counts; null where the fault has none
  * @param maxAmount the largest amount; null where the fault has none
  */
+@RegisterForReflection
 record FaultView(String name, boolean on, Double share, Integer amount, Instant until, String unit, Integer maxAmount) {
 
     static FaultView on(ActiveFault active) {

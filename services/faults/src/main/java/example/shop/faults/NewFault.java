@@ -1,5 +1,6 @@
 package example.shop.faults;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
  * @param amount how much, in the fault's own unit, see {@link Fault}
  * @param seconds after which it ends by itself, 1 to 3600; default 600
  */
+@RegisterForReflection
 record NewFault(
         @Positive @DecimalMax("1") Double share,
 

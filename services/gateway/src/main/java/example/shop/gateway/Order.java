@@ -25,8 +25,8 @@ class Order {
     /** For Hibernate. */
     protected Order() {}
 
-    Order(UUID id, NewCheckout checkout, PaymentView payment, Instant createdAt) {
-        this.id = id;
+    Order(Checkout checkout, PaymentView payment, Instant createdAt) {
+        this.id = checkout.id();
         this.userId = checkout.userId();
         this.productId = checkout.productId();
         this.quantity = checkout.quantity();
@@ -36,8 +36,19 @@ class Order {
         this.createdAt = createdAt;
     }
 
+    UUID id() {
+        return id;
+    }
+
     OrderView view() {
         return new OrderView(
-                id, userId, productId, quantity, total, new PaymentView(paymentId, card, total), createdAt);
+                id,
+                Checkout.State.PLACED.label(),
+                userId,
+                productId,
+                quantity,
+                total,
+                new PaymentView(paymentId, card, total),
+                createdAt);
     }
 }

@@ -5,25 +5,45 @@ import example.shop.telemetry.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Counts how checkouts ended, in {@code shop_orders_total}. */
+/**
+ * Counts how checkouts ended, in {@code shop_orders_total}, and those that only repeat another, in
+ * {@code shop_orders_repeated_total}.
+ */
 @Startup
 @ApplicationScoped
 class OrderCounter {
 
     private static final String PLACED = "placed";
     private static final String FAILED = "failed";
+    /** Kinds of refusals; one that is not among them is a failure to the caller. */
+    private static final List<String> REFUSED =
+            List.of("unknown-user", "unknown-product", "out-of-stock", "payment-declined");
+
+    private static final String REPLAYED = "replayed";
+    private static final String IN_PROGRESS = "in-progress";
+    private static final String KEY_REUSED = "key-reused";
 
     private final OutcomeCounter orders;
+    private final OutcomeCounter repeats;
 
     OrderCounter(MeterRegistry registry) {
+        List<String> outcomes = new ArrayList<>(REFUSED);
+        outcomes.add(PLACED);
+        outcomes.add(FAILED);
         orders = new OutcomeCounter(
                 registry,
                 "shop.orders",
                 "Checkouts by how they ended: an order that was placed, why it was refused, or failed",
-                List.of(PLACED, "unknown-user", "unknown-product", "out-of-stock", "payment-declined", FAILED));
+                outcomes);
+        repeats = new OutcomeCounter(
+                registry,
+                "shop.orders.repeated",
+                "Checkouts with an Idempotency-Key that is known, which are in no outcome of shop_orders_total",
+                List.of(REPLAYED, IN_PROGRESS, KEY_REUSED));
     }
 
     /** Runs {@code checkout} and counts it: once, whichever way it ends. */
@@ -34,10 +54,25 @@ class OrderCounter {
             outcome = PLACED;
             return order;
         } catch (Refusal refusal) {
-            outcome = refusal.kind();
+            outcome = REFUSED.contains(refusal.kind()) ? refusal.kind() : FAILED;
             throw refusal;
         } finally {
             orders.count(outcome);
         }
+    }
+
+    /** The answer was that of an earlier request with the same key. */
+    void replayed() {
+        repeats.count(REPLAYED);
+    }
+
+    /** An earlier request with the same key has no answer yet. */
+    void inProgress() {
+        repeats.count(IN_PROGRESS);
+    }
+
+    /** The key was used for something else. */
+    void keyReused() {
+        repeats.count(KEY_REUSED);
     }
 }

@@ -7,23 +7,26 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where the Location of a checkout leads. */
+/** Where the Location of a checkout leads, also while the order is on its way and where it came to nothing. */
 @Path("/api/orders")
 @RunOnVirtualThread
 class OrderResource {
 
     private final OrderRepository orders;
+    private final CheckoutRepository checkouts;
 
-    OrderResource(OrderRepository orders) {
+    OrderResource(OrderRepository orders, CheckoutRepository checkouts) {
         this.orders = orders;
+        this.checkouts = checkouts;
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One order")
+    @Operation(summary = "One order; its status says whether it is placed, on its way or undone")
     public OrderView byId(UUID id) {
         return orders.findByIdOptional(id)
                 .map(Order::view)
+                .or(() -> checkouts.byId(id).map(Checkout::view))
                 .orElseThrow(() -> new NotFoundException("There is no order " + id + "."));
     }
 }

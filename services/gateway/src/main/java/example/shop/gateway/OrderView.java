@@ -6,8 +6,17 @@ import java.util.UUID;
 /**
  * An order, as its buyer sees it.
  *
+ * @param status {@code placed}, or how far it is, or how it ended otherwise: {@link Checkout.State}
  * @param quantity pieces
- * @param total in whole units of the shop's one currency
+ * @param total in whole units of the shop's one currency; null before the price is known
+ * @param payment null unless it is placed
  */
 record OrderView(
-        UUID id, long userId, long productId, int quantity, long total, PaymentView payment, Instant createdAt) {}
+        UUID id,
+        String status,
+        long userId,
+        long productId,
+        int quantity,
+        Long total,
+        PaymentView payment,
+        Instant createdAt) {}

@@ -31,12 +31,14 @@ class PaymentCounter {
         refunds = new OutcomeCounter(
                 registry,
                 "shop.refunds",
-                "Refunds of payments whose order could not be stored, by how they ended",
+                "Refunds of payments whose order could not be placed, by how they ended",
                 List.of(REFUNDED, FAILED));
     }
 
     void answered(PaymentProvider.Outcome outcome) {
-        payments.count(outcome.label());
+        if (!outcome.repeated()) {
+            payments.count(outcome.label());
+        }
     }
 
     void failed() {

@@ -2,6 +2,7 @@ package example.shop.gateway;
 
 import example.shop.telemetry.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -10,6 +11,22 @@ import org.jboss.logging.MDC;
 class Payments {
 
     private static final Logger LOG = Logger.getLogger(Payments.class);
+
+    /** The provider said no: nothing was charged, so that nothing is to be refunded. */
+    static class Declined extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Refusal refusal;
+
+        Declined(Refusal refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
+
+        /** As the caller is told, with status 402. */
+        Refusal refusal() {
+            return refusal;
+        }
+    }
 
     private final PaymentProvider provider;
     private final PaymentCounter counter;
@@ -20,44 +37,88 @@ class Payments {
     }
 
     /**
+     * @param key under which the money is taken once
      * @param amount in whole units of the shop's one currency
-     * @throws Refusal with status 402 where the provider declines the card
+     * @throws Declined where the provider declines the card
+     * @throws Refusal with status 422 where the key was used for something else
      */
-    PaymentView take(Card card, long amount) {
-        PaymentProvider.Outcome outcome = charge(card, amount);
+    PaymentView take(String key, Card card, long amount) {
+        PaymentProvider.Outcome outcome = charge(key, card, amount);
         if (outcome.isApproved()) {
             return new PaymentView(outcome.id(), card.toString(), amount);
         }
-        String why =
-                switch (outcome.decline()) {
-                    case DECLINED -> "The card was declined.";
-                    case INSUFFICIENT_FUNDS -> "The card has insufficient funds.";
-                    case EXPIRED_CARD -> "The card has expired.";
-                };
-        throw new Refusal(402, "payment-declined", "Payment declined", why + " Nothing was charged.");
+        throw declined(outcome.decline());
     }
 
-    /** Gives the money back. Where that fails, a log line carries the payment's id. */
-    void refund(PaymentView payment) {
+    /**
+     * What was taken for {@code order}; empty where nothing was.
+     *
+     * @throws Declined where the provider has declined the card
+     */
+    Optional<PaymentView> taken(Checkout order) {
+        return provider.charged(order.peerKey()).map(outcome -> {
+            if (outcome.isApproved()) {
+                return new PaymentView(outcome.id(), order.card(), order.total());
+            }
+            throw declined(outcome.decline());
+        });
+    }
+
+    /**
+     * Gives back what was, or may have been, taken under {@code key}, which can then no longer take anything. Where that fails,
+     * a log line carries the key.
+     *
+     * @return false where the provider will never give it back
+     * @throws RuntimeException where the provider cannot say
+     */
+    boolean refund(String key) {
         try {
-            provider.refund(payment.id());
-            counter.refunded();
+            PaymentProvider.Refund refund = provider.refund(key);
+            switch (refund) {
+                case REFUNDED -> counter.refunded();
+                case REFUSED -> refundFailed(key, null);
+                case NOTHING -> {
+                    // Nothing was taken, or it was given back before.
+                }
+            }
+            return refund != PaymentProvider.Refund.REFUSED;
         } catch (RuntimeException failure) {
-            counter.refundFailed();
-            MDC.put("payment", payment.id());
-            LOG.error("Payment could not be refunded", failure);
-            MDC.remove("payment");
+            refundFailed(key, failure);
+            throw failure;
         }
     }
 
-    private PaymentProvider.Outcome charge(Card card, long amount) {
+    private void refundFailed(String key, RuntimeException failure) {
+        counter.refundFailed();
+        MDC.put("payment", key);
+        LOG.error("Payment could not be refunded", failure);
+        MDC.remove("payment");
+    }
+
+    private PaymentProvider.Outcome charge(String key, Card card, long amount) {
         try {
-            PaymentProvider.Outcome outcome = provider.charge(card, amount);
+            PaymentProvider.Outcome outcome = provider.charge(key, card, amount);
             counter.answered(outcome);
             return outcome;
+        } catch (PaymentProvider.KeyReused reused) {
+            throw new Refusal(
+                    422,
+                    "idempotency-key-reused",
+                    "Idempotency key reused",
+                    "This Idempotency-Key was used for another card or amount. Send a new key.");
         } catch (RuntimeException failure) {
             counter.failed();
             throw failure;
         }
+    }
+
+    private static Declined declined(PaymentProvider.Decline decline) {
+        String why =
+                switch (decline) {
+                    case DECLINED -> "The card was declined.";
+                    case INSUFFICIENT_FUNDS -> "The card has insufficient funds.";
+                    case EXPIRED_CARD -> "The card has expired.";
+                };
+        return new Declined(new Refusal(402, "payment-declined", "Payment declined", why + " Nothing was charged."));
     }
 }

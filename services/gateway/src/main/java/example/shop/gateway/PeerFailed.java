@@ -7,8 +7,13 @@ class PeerFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String peer;
+    private final int status;
+
     private PeerFailed(String peer, int status) {
         super(peer + " answered " + status);
+        this.peer = peer;
+        this.status = status;
     }
 
     /** The exception for an answer of {@code peer}, or null where the answer is one to pass on. */
@@ -21,5 +26,14 @@ class PeerFailed extends RuntimeException {
         if (!expected) {
             throw new PeerFailed(peer, response.getStatus());
         }
+    }
+
+    /** The name of the service. */
+    String peer() {
+        return peer;
+    }
+
+    int status() {
+        return status;
     }
 }

@@ -1,11 +1,12 @@
 package example.shop.gateway;
 
-import example.shop.faults.StormProne;
+import example.shop.telemetry.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
@@ -23,7 +25,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "products")
 @Path("/api/products")
 @Timeout(4100)
-@Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 4000)
+@Retry(
+        maxRetries = 1,
+        delay = 50,
+        delayUnit = ChronoUnit.MILLIS,
+        jitter = 25,
+        maxDuration = 4000,
+        abortOn = CircuitBreakerOpenException.class)
 @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)
 interface ProductsClient {
 
@@ -39,9 +47,15 @@ interface ProductsClient {
     @Path("/{id}")
     Response byId(@PathParam("id") long id);
 
+    /** One try alone: {@link Stock} repeats it, because it must know of each try whether it was sent. */
     @POST
+    @Retry(maxRetries = 0)
     @Path("/{id}/reservations")
     Response reserve(@PathParam("id") long id, @HeaderParam("Idempotency-Key") String key, NewReservation reservation);
+
+    @PUT
+    @Path("/{id}/reservations/{key}/confirmation")
+    Response confirm(@PathParam("id") long id, @PathParam("key") String key);
 
     @DELETE
     @Path("/{id}/reservations/{key}")

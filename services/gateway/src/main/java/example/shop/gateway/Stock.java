@@ -3,14 +3,19 @@ package example.shop.gateway;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import example.shop.telemetry.Refusal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Stock at products, taken for an order and given back. */
+/** Stock at products, taken for an order, confirmed and given back, each under the order's key. */
 @ApplicationScoped
 class Stock {
 
@@ -21,54 +26,136 @@ class Stock {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Reserved(int unitPrice) {}
 
-    private final ProductsClient products;
+    /** Products may have taken stock, and did not say so. */
+    static class MaybeTaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final RuntimeException failure;
 
-    Stock(@RestClient ProductsClient products) {
+        MaybeTaken(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        /** Why products did not say. */
+        RuntimeException failure() {
+            return failure;
+        }
+    }
+
+    private final ProductsClient products;
+    private final StockCounter counter;
+    /** As often as the client repeats its other calls, and with the same pause. */
+    private final TypedGuard<Response> twice = TypedGuard.create(Response.class)
+            .withRetry()
+            .maxRetries(1)
+            .delay(50, ChronoUnit.MILLIS)
+            .jitter(25, ChronoUnit.MILLIS)
+            .maxDuration(4000, ChronoUnit.MILLIS)
+            .abortOn(CircuitBreakerOpenException.class)
+            .done()
+            .build();
+
+    Stock(@RestClient ProductsClient products, StockCounter counter) {
         this.products = products;
+        this.counter = counter;
     }
 
     /**
-     * Takes the stock of {@code checkout} under the order's id, so that a repeated call takes it once.
+     * Takes the stock of {@code order}.
      *
      * @return the price to pay, in whole units of the shop's one currency
-     * @throws Refusal with status 404 where there is no such product, 409 where too few pieces are left
-     * @throws RuntimeException where products cannot say; what it may have taken has then been given back
+     * @throws Refusal with status 404 where there is no such product, 409 where too few pieces are left, 503 where the sweeper
+     *     has given them back
+     * @throws MaybeTaken where products cannot say, and must be asked to give back what it may have taken
+     * @throws RuntimeException where products was not asked at all, and there is nothing to give back
      */
-    long take(UUID order, NewCheckout checkout) {
-        try {
-            return reserve(order, checkout);
+    long take(Checkout order) {
+        AtomicBoolean sent = new AtomicBoolean();
+        try (Response answer = twice.get(() -> reserve(order, sent))) {
+            return price(order, answer);
         } catch (Refusal refusal) {
             throw refusal;
-        } catch (RuntimeException unknownOutcome) {
-            giveBack(order, checkout);
-            throw unknownOutcome;
+        } catch (RuntimeException failure) {
+            throw sent.get() ? new MaybeTaken(failure) : failure;
         }
     }
 
-    /** Gives back what was, or may have been, taken for {@code order}. Where that fails, a log line carries the key. */
-    void giveBack(UUID order, NewCheckout checkout) {
-        try (Response answer = products.release(checkout.productId(), order.toString())) {
+    /**
+     * Keeps the stock of {@code order} for good: what is not confirmed goes back after a while.
+     *
+     * @throws Refusal with status 409 where it expired and is sold since, 503 where the sweeper has given it back
+     * @throws RuntimeException where products cannot say
+     */
+    void confirm(Checkout order) {
+        try (Response answer = products.confirm(order.productId(), order.peerKey())) {
+            if (answer.getStatus() == 409) {
+                throw conflict(order, answer);
+            }
             PeerFailed.unless(answer.getStatus() == 204, "products", answer);
+        }
+    }
+
+    /**
+     * Gives back what was, or may have been, taken for {@code order}. Where that fails, a log line carries the key.
+     *
+     * @return false where it failed, and is to be tried again
+     */
+    boolean giveBack(Checkout order) {
+        try (Response answer = products.release(order.productId(), order.peerKey())) {
+            // Of a product that there is not, nothing was taken.
+            PeerFailed.unless(answer.getStatus() == 204 || answer.getStatus() == 404, "products", answer);
+            counter.returned();
+            return true;
         } catch (RuntimeException failure) {
-            MDC.put("reservation", order);
+            counter.failed();
+            MDC.put("reservation", order.peerKey());
             LOG.error("Stock could not be given back", failure);
             MDC.remove("reservation");
+            return false;
         }
     }
 
-    private long reserve(UUID order, NewCheckout checkout) {
-        long product = checkout.productId();
-        var wanted = new ProductsClient.NewReservation(checkout.quantity());
-        try (Response answer = products.reserve(product, order.toString(), wanted)) {
-            if (answer.getStatus() == 404) {
-                throw new Refusal(404, "unknown-product", "Unknown product", "There is no product " + product + ".");
-            }
-            if (answer.getStatus() == 409) {
-                String detail = "Product " + product + " has fewer pieces left than were asked for.";
-                throw new Refusal(409, "out-of-stock", "Out of stock", detail);
-            }
-            PeerFailed.unless(answer.getStatus() == 201, "products", answer);
-            return (long) answer.readEntity(Reserved.class).unitPrice() * checkout.quantity();
+    private Response reserve(Checkout order, AtomicBoolean sent) {
+        try {
+            var wanted = new ProductsClient.NewReservation(order.quantity());
+            Response answer = products.reserve(order.productId(), order.peerKey(), wanted);
+            sent.set(true);
+            return answer;
+        } catch (RuntimeException failure) {
+            sent.compareAndSet(false, wasSent(failure));
+            throw failure;
         }
+    }
+
+    /** False where no byte can have reached products: its breaker is open, or no connection came about. */
+    private static boolean wasSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CircuitBreakerOpenException
+                    || cause instanceof ConnectException
+                    || cause instanceof UnknownHostException) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long price(Checkout order, Response answer) {
+        if (answer.getStatus() == 404) {
+            throw new Refusal(
+                    404, "unknown-product", "Unknown product", "There is no product " + order.productId() + ".");
+        }
+        if (answer.getStatus() == 409) {
+            throw conflict(order, answer);
+        }
+        PeerFailed.unless(answer.getStatus() == 201, "products", answer);
+        return (long) answer.readEntity(Reserved.class).unitPrice() * order.quantity();
+    }
+
+    private static Refusal conflict(Checkout order, Response answer) {
+        if (answer.readEntity(String.class).contains("reservation-released")) {
+            return Checkout.takenOver();
+        }
+        String detail = "Product " + order.productId() + " has fewer pieces left than were asked for.";
+        return new Refusal(409, "out-of-stock", "Out of stock", detail);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Path("/api/users")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Bulkhead(128)
 @APIResponse(responseCode = "502", description = "A service behind the gateway failed")
 @APIResponse(responseCode = "504", description = "A service behind the gateway was too slow")
 class UserRoutes {

@@ -1,6 +1,6 @@
 package example.shop.gateway;
 
-import example.shop.faults.StormProne;
+import example.shop.telemetry.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,13 +10,20 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** What the gateway asks of users. Answers below 500 come back as they are; anything else is an exception. */
 @RegisterRestClient(configKey = "users")
 @Path("/api/users")
 @Timeout(2100)
-@Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25, maxDuration = 2000)
+@Retry(
+        maxRetries = 1,
+        delay = 50,
+        delayUnit = ChronoUnit.MILLIS,
+        jitter = 25,
+        maxDuration = 2000,
+        abortOn = CircuitBreakerOpenException.class)
 @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)
 interface UsersClient {
 

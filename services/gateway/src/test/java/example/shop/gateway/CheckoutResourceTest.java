@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static example.shop.support.Problems.problem;
@@ -22,6 +23,7 @@ import static org.hamcrest.Matchers.not;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import example.shop.support.Database;
+import example.shop.support.ManagementResource;
 import example.shop.support.PeersResource;
 import example.shop.support.PostgresResource;
 import io.quarkus.test.common.ResourceArg;
@@ -43,11 +45,13 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = "database", value = "gateway"),
         scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = PeersResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = ManagementResource.class, scope = TestResourceScope.GLOBAL)
 class CheckoutResourceTest {
 
     private static final String USER = "/api/users/1";
     private static final String RESERVE = "/api/products/1/reservations";
     private static final String RELEASE = RESERVE + "/[0-9a-f-]{36}";
+    private static final String CONFIRM = RELEASE + "/confirmation";
     private static final String APPROVED = "4242424242424242";
     private static final String DECLINED = "4000000000000002";
 
@@ -60,6 +64,7 @@ class CheckoutResourceTest {
         peers.stubFor(get(USER).willReturn(okJson("{\"id\":1}")));
         peers.stubFor(post(RESERVE)
                 .willReturn(jsonResponse("{\"id\":\"k\",\"productId\":1,\"quantity\":2,\"unitPrice\":150}", 201)));
+        peers.stubFor(put(urlPathMatching(CONFIRM)).willReturn(aResponse().withStatus(204)));
         peers.stubFor(delete(urlPathMatching(RELEASE)).willReturn(aResponse().withStatus(204)));
         // Breakers that an earlier test opened close again: of users and reserve by buying, of release by being
         // declined.
@@ -72,6 +77,7 @@ class CheckoutResourceTest {
         });
         peers.resetRequests();
         database.run("DELETE FROM orders");
+        database.run("DELETE FROM checkouts");
     }
 
     @Test

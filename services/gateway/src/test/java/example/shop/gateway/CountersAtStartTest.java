@@ -34,6 +34,12 @@ class CountersAtStartTest {
                         "insufficient_funds", 0.0,
                         "expired_card", 0.0,
                         "failed", 0.0));
+        assertThat(scrape.outcomes("shop_orders_repeated_total"))
+                .isEqualTo(Map.of("replayed", 0.0, "in_progress", 0.0, "key_reused", 0.0));
+        assertThat(scrape.outcomes("shop_orders_swept_total"))
+                .isEqualTo(Map.of("completed", 0.0, "compensated", 0.0, "owed", 0.0, "failed", 0.0));
+        assertThat(scrape.outcomes("shop_stock_returns_total")).isEqualTo(Map.of("returned", 0.0, "failed", 0.0));
+        assertThat(scrape.sum("shop_orders_pending")).isZero();
         assertThat(scrape.outcomes("shop_refunds_total")).isEqualTo(Map.of("refunded", 0.0, "failed", 0.0));
     }
 }

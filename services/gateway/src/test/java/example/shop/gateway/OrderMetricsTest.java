@@ -6,8 +6,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import example.shop.support.Database;
 import example.shop.support.PeersResource;
 import example.shop.support.Scrape;
+import example.shop.support.TrustedCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.time.Duration;
@@ -47,9 +48,11 @@ class OrderMetricsTest {
         peers.stubFor(get(USER).willReturn(okJson("{\"id\":1}")));
         peers.stubFor(post(RESERVE).willReturn(jsonResponse("{\"unitPrice\":150}", 201)));
         peers.stubFor(
+                put(urlPathMatching(RESERVE + "/.*")).willReturn(aResponse().withStatus(204)));
+        peers.stubFor(
                 delete(urlPathMatching(RESERVE + "/.*")).willReturn(aResponse().withStatus(204)));
         // Breakers that an earlier test opened close again.
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(buy(APPROVED)).isEqualTo(201));
         before = Scrape.now();
     }
@@ -141,7 +144,7 @@ class OrderMetricsTest {
     }
 
     private static int send(String path, String body) {
-        return given().header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
+        return TrustedCaller.within(TRACE_ID)
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post(path)

@@ -1,7 +1,7 @@
 package example.shop.products;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import example.shop.faults.StormProne;
+import example.shop.telemetry.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The part of users that products needs. */
@@ -37,7 +38,7 @@ interface OwnerClient {
             delayUnit = ChronoUnit.MILLIS,
             jitter = 25,
             maxDuration = 2500,
-            abortOn = UnknownOwner.class)
+            abortOn = {UnknownOwner.class, CircuitBreakerOpenException.class})
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000, skipOn = UnknownOwner.class)
     User byId(@PathParam("id") long id);
 

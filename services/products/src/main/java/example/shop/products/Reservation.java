@@ -17,15 +17,25 @@ class Reservation {
     private long productId;
     private int quantity;
     private boolean released;
+    private boolean expired;
 
     /** For Hibernate. */
     protected Reservation() {}
 
     boolean isFor(long productId, int quantity) {
-        return this.productId == productId && this.quantity == quantity;
+        return isOf(productId) && this.quantity == quantity;
+    }
+
+    boolean isOf(long productId) {
+        return this.productId == productId;
     }
 
     boolean isReleased() {
         return released;
+    }
+
+    /** True where it was released because it had not been confirmed in time. */
+    boolean isExpired() {
+        return expired;
     }
 }

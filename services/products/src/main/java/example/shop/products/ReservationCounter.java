@@ -22,7 +22,7 @@ class ReservationCounter {
         reservations = new OutcomeCounter(
                 registry,
                 "shop.stock.reservations",
-                "Requests to take stock or to give it back, by what became of them once their transaction had ended",
+                "Stock taken, confirmed, given back or expired, by what became of it once its transaction had ended",
                 Stream.of(ReservationOutcome.values())
                         .map(ReservationOutcome::label)
                         .toList());

@@ -2,7 +2,7 @@ package example.shop.products;
 
 import java.util.Locale;
 
-/** What became of a request to take stock or to give it back. */
+/** What became of a reservation: of a request to take, confirm or give back stock, or of one that expired. */
 enum ReservationOutcome {
     /** Stock was taken under a new key. */
     TAKEN,
@@ -12,6 +12,12 @@ enum ReservationOutcome {
     RELEASED,
     /** The release overtook its reservation: the key is stored as released, and nothing was given back. */
     RELEASED_AHEAD,
+    /** The reservation is for good from now on, and can no longer expire. */
+    CONFIRMED,
+    /** The confirmation came after the reservation had expired, and the stock was taken once more. */
+    RETAKEN,
+    /** Stock went back because the reservation was not confirmed in time. */
+    EXPIRED,
     OUT_OF_STOCK,
     RESERVATION_RELEASED,
     IDEMPOTENCY_KEY_REUSED;
@@ -19,7 +25,7 @@ enum ReservationOutcome {
     /** True where the request was turned down, and with it whatever its transaction had done. */
     boolean isRefusal() {
         return switch (this) {
-            case TAKEN, REPEATED, RELEASED, RELEASED_AHEAD -> false;
+            case TAKEN, REPEATED, RELEASED, RELEASED_AHEAD, CONFIRMED, RETAKEN, EXPIRED -> false;
             case OUT_OF_STOCK, RESERVATION_RELEASED, IDEMPOTENCY_KEY_REUSED -> true;
         };
     }

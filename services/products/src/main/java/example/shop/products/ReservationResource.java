@@ -12,9 +12,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -32,18 +35,25 @@ class ReservationResource {
     private final ProductRepository products;
     private final ReservationRepository reservations;
     private final Event<ReservationOutcome> outcome;
+    private final Duration hold;
 
     ReservationResource(
-            ProductRepository products, ReservationRepository reservations, Event<ReservationOutcome> outcome) {
+            ProductRepository products,
+            ReservationRepository reservations,
+            Event<ReservationOutcome> outcome,
+            @ConfigProperty(name = "shop.reservations.hold") Duration hold) {
         this.products = products;
         this.reservations = reservations;
         this.outcome = outcome;
+        this.hold = hold;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
-    @Operation(summary = "Take stock; the same Idempotency-Key takes it once, however often it is sent")
+    @Operation(
+            summary =
+                    "Take stock until it is confirmed or expires; the same Idempotency-Key takes it once, however often it is sent")
     @APIResponse(responseCode = "201", description = "Taken, now or by an earlier request with this key")
     @APIResponse(responseCode = "409", description = "Less stock is left than was asked for, or the key was released")
     @APIResponse(responseCode = "422", description = "The key was used for something else")
@@ -54,23 +64,36 @@ class ReservationResource {
             @NotNull @Valid NewReservation wanted,
             UriInfo uri) {
         Product product = product(id);
-        if (!reservations.claim(key, id, wanted.quantity(), false)) {
+        if (!reservations.claim(key, id, wanted.quantity(), hold)) {
             requireSame(reservations.stored(key), id, wanted.quantity());
             outcome.fire(ReservationOutcome.REPEATED);
         } else if (reservations.take(id, wanted.quantity())) {
             outcome.fire(ReservationOutcome.TAKEN);
         } else {
-            outcome.fire(ReservationOutcome.OUT_OF_STOCK);
-            throw new Refusal(
-                    409,
-                    "out-of-stock",
-                    "Out of stock",
-                    "Product " + id + " has fewer pieces left than were asked for.");
+            throw outOfStock(id);
         }
         return RestResponse.ResponseBuilder.<ReservationView>created(
                         uri.getAbsolutePathBuilder().path(key).build())
                 .entity(new ReservationView(key, id, wanted.quantity(), product.price()))
                 .build();
+    }
+
+    @PUT
+    @Path("/{key}/confirmation")
+    @Transactional
+    @ResponseStatus(204)
+    @Operation(summary = "Keep reserved stock for good; one that has expired is taken again, if there is enough")
+    @APIResponse(responseCode = "204", description = "Confirmed, now or before")
+    @APIResponse(responseCode = "404", description = "There is no such reservation of this product")
+    @APIResponse(responseCode = "409", description = "The stock was given back, or expired and is sold since")
+    public void confirm(@Positive long id, @Pattern(regexp = KEY, message = KEY_MESSAGE) String key) {
+        if (reservations.confirm(key, id)) {
+            outcome.fire(ReservationOutcome.CONFIRMED);
+        } else if (reservations.retake(key, id)) {
+            outcome.fire(ReservationOutcome.RETAKEN);
+        } else {
+            throw unconfirmed(key, id);
+        }
     }
 
     @DELETE
@@ -82,10 +105,12 @@ class ReservationResource {
     public void giveBack(@Positive long id, @Pattern(regexp = KEY, message = KEY_MESSAGE) String key) {
         product(id);
         // Whoever gives up on a reservation may overtake it: the claimed key refuses the one that comes late.
-        if (reservations.claim(key, id, 1, true)) {
+        if (reservations.claimReleased(key, id)) {
             outcome.fire(ReservationOutcome.RELEASED_AHEAD);
         } else if (reservations.giveBack(key, id)) {
             outcome.fire(ReservationOutcome.RELEASED);
+        } else {
+            reservations.forgo(key, id);
         }
     }
 
@@ -93,11 +118,35 @@ class ReservationResource {
         return products.byId(id).orElseThrow(() -> new NotFoundException("There is no product " + id + "."));
     }
 
+    private RuntimeException unconfirmed(String key, long productId) {
+        // Changed in this transaction perhaps, by a statement that Hibernate knows nothing of; read before it is rolled
+        // back.
+        Reservation stored = reservations.stored(key);
+        if (stored == null || !stored.isOf(productId)) {
+            return new Refusal(
+                    404, "unknown-reservation", "Unknown reservation", "There is no such reservation of this product.");
+        }
+        return stored.isReleased() && !stored.isExpired() ? released() : outOfStock(productId);
+    }
+
+    private Refusal outOfStock(long productId) {
+        outcome.fire(ReservationOutcome.OUT_OF_STOCK);
+        return new Refusal(
+                409,
+                "out-of-stock",
+                "Out of stock",
+                "Product " + productId + " has fewer pieces left than were asked for.");
+    }
+
+    private Refusal released() {
+        outcome.fire(ReservationOutcome.RESERVATION_RELEASED);
+        return new Refusal(
+                409, "reservation-released", "Reservation released", "The stock under this key was given back.");
+    }
+
     private void requireSame(Reservation stored, long productId, int quantity) {
         if (stored.isReleased()) {
-            outcome.fire(ReservationOutcome.RESERVATION_RELEASED);
-            throw new Refusal(
-                    409, "reservation-released", "Reservation released", "The stock under this key was given back.");
+            throw released();
         }
         if (!stored.isFor(productId, quantity)) {
             outcome.fire(ReservationOutcome.IDEMPOTENCY_KEY_REUSED);

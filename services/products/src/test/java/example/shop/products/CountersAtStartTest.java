@@ -25,6 +25,9 @@ class CountersAtStartTest {
                         "repeated", 0.0,
                         "released", 0.0,
                         "released_ahead", 0.0,
+                        "confirmed", 0.0,
+                        "retaken", 0.0,
+                        "expired", 0.0,
                         "out_of_stock", 0.0,
                         "reservation_released", 0.0,
                         "idempotency_key_reused", 0.0));

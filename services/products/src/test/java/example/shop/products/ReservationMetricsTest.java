@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import example.shop.support.Database;
 import example.shop.support.Scrape;
+import example.shop.support.TrustedCaller;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class ReservationMetricsTest {
     }
 
     private static int reserve(String key, int quantity) {
-        return given().header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
+        return TrustedCaller.within(TRACE_ID)
                 .contentType(ContentType.JSON)
                 .header("Idempotency-Key", key)
                 .body("{\"quantity\":" + quantity + "}")

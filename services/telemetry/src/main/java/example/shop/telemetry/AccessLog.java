@@ -1,8 +1,13 @@
 package example.shop.telemetry;
 
+import io.micrometer.core.instrument.Tags;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
+import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,39 +21,65 @@ import org.jboss.logging.MDC;
  * One line for each request, under the logger {@code access}. The message is {@code METHOD route status}, which takes few
  * values and so can be counted by message; what takes many (path, duration, trace) are fields of their own.
  *
- * <p>Probes and scrapes are left out, as they are in traces and metrics.
+ * <p>Probes and scrapes are left out, as they are in traces and metrics: they come in at the management interface.
+ *
+ * <p>What the server or its router refuse before any filter is asked, such as a path that cannot be decoded, is still counted:
+ * its line is written when it is. It tags nothing; the interface is where Quarkus says that an answer has ended.
  */
 @ApplicationScoped
-class AccessLog {
+class AccessLog implements HttpServerMetricsTagsContributor {
 
     private static final Logger LOG = Logger.getLogger("access");
     private static final int BEFORE_ROUTES = 900;
+
+    /** Key of the request's Vert.x context: the filter has seen the request, and writes its line. */
+    private static final String SEEN = AccessLog.class.getName();
+
+    private final ManagementPort management;
+
+    AccessLog(ManagementPort management) {
+        this.management = management;
+    }
 
     void register(@Observes Filters filters) {
         filters.register(AccessLog::watch, BEFORE_ROUTES);
     }
 
     private static void watch(RoutingContext context) {
-        if (!Route.isProbe(context)) {
-            long start = System.nanoTime();
-            SpanContext span = Span.current().getSpanContext();
-            context.addEndHandler(ended -> {
-                Duration duration = Duration.ofNanos(System.nanoTime() - start);
-                write(context, span, duration, ended.succeeded());
-            });
-        }
+        long start = System.nanoTime();
+        SpanContext span = Span.current().getSpanContext();
+        ((HttpServerRequestInternal) context.request()).context().putLocal(SEEN, true);
+        context.addEndHandler(ended -> {
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            // The metrics' word for a caller who went away before the answer was written.
+            String outcome =
+                    ended.succeeded() ? Integer.toString(context.response().getStatusCode()) : "RESET";
+            write(context.request(), context.response().getStatusCode(), outcome, span, duration);
+        });
         context.next();
     }
 
-    private static void write(RoutingContext context, SpanContext span, Duration duration, boolean answered) {
-        int status = context.response().getStatusCode();
-        // The metrics' word for a caller who went away before the answer was written.
-        String outcome = answered ? Integer.toString(status) : "RESET";
+    @Override
+    public Tags contribute(Context answered) {
+        HttpServerRequest request = answered.request();
+        if (!management.took(request) && answered.requestContextLocalData(SEEN) == null) {
+            var context = QuarkusContextStorage.getOtelContext(((HttpServerRequestInternal) request).context());
+            SpanContext span = context == null
+                    ? SpanContext.getInvalid()
+                    : Span.fromContext(context).getSpanContext();
+            int status = answered.response().statusCode();
+            write(request, status, Integer.toString(status), span, Duration.ZERO);
+        }
+        return Tags.empty();
+    }
+
+    private static void write(
+            HttpServerRequest request, int status, String outcome, SpanContext span, Duration duration) {
         // The span has ended by now and taken its ids out of the logging context.
         Map<String, String> fields = new HashMap<>(Map.of(
                 "traceId", span.getTraceId(),
                 "spanId", span.getSpanId(),
-                "path", String.valueOf(context.request().path()),
+                "path", String.valueOf(request.path()),
                 "durationMs", Double.toString(duration.toNanos() / 1e6)));
         if (status >= 500) {
             // The span's attribute of the same name; whoever looks for "error" in lines finds every failed request.
@@ -59,8 +90,8 @@ class AccessLog {
             LOG.logf(
                     status >= 500 ? Logger.Level.ERROR : Logger.Level.INFO,
                     "%s %s %s",
-                    Route.knownMethod(context.request().method().name()),
-                    Route.of(context),
+                    Route.knownMethod(request.method().name()),
+                    Route.of(request),
                     outcome);
         } finally {
             fields.keySet().forEach(MDC::remove);

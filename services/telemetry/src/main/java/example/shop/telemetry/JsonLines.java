@@ -1,5 +1,7 @@
 package example.shop.telemetry;
 
+import example.shop.telemetry.secrets.Secrets;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import io.quarkus.runtime.StartupEvent;
@@ -7,52 +9,73 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.io.Writer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Handler;
-import org.jboss.logmanager.ExtFormatter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
  * Writes what Quarkus nests under {@code mdc} at the top level of each JSON log line: {@code traceId}, {@code spanId} and
- * whatever else a line carries, because a log query that names a field should not need to know where it is nested. Card
- * numbers are masked in the whole line: a caller may have put one into a path, and a library's message may quote it.
+ * whatever else a line carries, because a log query that names a field should not need to know where it is nested. Secrets are
+ * masked in each field: a caller may have put one into a path, and a library's message may quote it. Fields have a length that
+ * none exceeds, so that neither a container engine splits a line nor Loki refuses it.
  */
 @ApplicationScoped
 class JsonLines {
 
+    /** Tells the log agent to leave a printed line out: Loki gets it over OTLP. */
+    private static final Map<String, String> SENT = Map.of("sentOver", "otlp");
+
+    private final Signals signals;
+    private final OpenTelemetry openTelemetry;
+    private final int maxField;
+    private final int maxStackTrace;
+
+    /**
+     * @param maxField in characters
+     * @param maxStackTrace in characters
+     */
+    JsonLines(
+            @ConfigProperty(name = "shop.signals") Signals signals,
+            OpenTelemetry openTelemetry,
+            @ConfigProperty(name = "shop.logs.max-field-length") int maxField,
+            @ConfigProperty(name = "shop.logs.max-stack-trace-length") int maxStackTrace) {
+        this.signals = signals;
+        this.openTelemetry = openTelemetry;
+        this.maxField = maxField;
+        this.maxStackTrace = maxStackTrace;
+    }
+
     void install(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        boolean sends = signals == Signals.OTLP;
         for (Handler handler : InitialConfigurator.DELAYED_HANDLER.getHandlers()) {
             if (handler.getFormatter() instanceof JsonFormatter nested) {
-                handler.setFormatter(new Masked(new Flat(nested)));
+                handler.setFormatter(new Flat(nested, sends ? SENT : Map.of()));
+                if (sends) {
+                    InitialConfigurator.DELAYED_HANDLER.addHandler(new OtlpLines(
+                            openTelemetry.getLogsBridge().get(JsonLines.class.getPackageName()),
+                            new Flat(nested, Map.of())));
+                }
             }
         }
     }
 
-    private static final class Masked extends ExtFormatter {
+    private final class Flat extends JsonFormatter {
 
-        private final ExtFormatter lines;
+        private final Map<String, String> mark;
 
-        Masked(ExtFormatter lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public String format(ExtLogRecord record) {
-            return CardNumbers.masked(lines.format(record));
-        }
-
-        @Override
-        public boolean isCallerCalculationRequired() {
-            return lines.isCallerCalculationRequired();
-        }
-    }
-
-    private static final class Flat extends JsonFormatter {
-
-        Flat(JsonFormatter nested) {
+        Flat(JsonFormatter nested, Map<String, String> mark) {
             super(nested.getKeyOverrides(), nested.getExcludedKeys(), nested.getAdditionalFields());
+            this.mark = mark;
             setExceptionOutputType(nested.getExceptionOutputType());
             setZoneId(nested.getZoneId().getId());
+        }
+
+        @Override
+        protected Generator createGenerator(Writer writer) {
+            return new Masked(super.createGenerator(writer));
         }
 
         @Override
@@ -60,6 +83,86 @@ class JsonLines {
             super.after(generator, record);
             for (Map.Entry<String, String> field : record.getMdcCopy().entrySet()) {
                 generator.add(field.getKey(), field.getValue());
+            }
+            for (Map.Entry<String, String> field : mark.entrySet()) {
+                generator.add(field.getKey(), field.getValue());
+            }
+        }
+
+        /** Masks and cuts each field on its way into the line, before JSON puts its escapes in. */
+        private final class Masked implements Generator {
+
+            private final Generator line;
+
+            Masked(Generator line) {
+                this.line = line;
+            }
+
+            @Override
+            public Generator begin() throws Exception {
+                line.begin();
+                return this;
+            }
+
+            @Override
+            public Generator add(String name, int value) throws Exception {
+                line.add(name, value);
+                return this;
+            }
+
+            @Override
+            public Generator add(String name, long value) throws Exception {
+                line.add(name, value);
+                return this;
+            }
+
+            @Override
+            public Generator add(String name, String value) throws Exception {
+                line.add(name, masked(name, value));
+                return this;
+            }
+
+            @Override
+            public Generator add(String name, Map<String, ?> values) throws Exception {
+                Map<String, Object> masked = new HashMap<>();
+                values.forEach((key, value) -> masked.put(key, masked(key, String.valueOf(value))));
+                line.add(name, masked);
+                return this;
+            }
+
+            @Override
+            public Generator startObject(String name) throws Exception {
+                line.startObject(name);
+                return this;
+            }
+
+            @Override
+            public Generator endObject() throws Exception {
+                line.endObject();
+                return this;
+            }
+
+            @Override
+            public Generator startArray(String name) throws Exception {
+                line.startArray(name);
+                return this;
+            }
+
+            @Override
+            public Generator endArray() throws Exception {
+                line.endArray();
+                return this;
+            }
+
+            @Override
+            public Generator end() throws Exception {
+                line.end();
+                return this;
+            }
+
+            private String masked(String name, String value) {
+                return Secrets.cut(
+                        Secrets.masked(name, value), name.equals(Key.STACK_TRACE.getKey()) ? maxStackTrace : maxField);
             }
         }
     }

@@ -18,6 +18,8 @@ import java.io.IOException;
 @ConstrainedTo(RuntimeType.SERVER)
 public class JsonRefusal implements ReaderInterceptor {
 
+    static final String UNREADABLE = "The body could not be read to its end as UTF-8 JSON.";
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         try {
@@ -26,7 +28,7 @@ public class JsonRefusal implements ReaderInterceptor {
             throw new BadRequestException(Detail.ofJson(json));
         } catch (IOException unread) {
             // No text in any encoding, or a caller who went away or fell silent half-way.
-            throw new BadRequestException("The body could not be read to its end as UTF-8 JSON.");
+            throw new BadRequestException(UNREADABLE);
         } catch (WebApplicationException refusal) {
             if (refusal.getCause() instanceof JsonProcessingException json) {
                 throw new BadRequestException(Detail.ofJson(json));

@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Marks every span of a trace that its caller wants to be kept, by the header {@code baggage: trace.keep=true}, with the
+ * Marks every span of a trace that a trusted caller wants to be kept, by the header {@code baggage: trace.keep=true}, with the
  * attribute {@code trace.keep}, for which the collectors' sampling looks. Baggage travels on to every peer, so that each span
  * speaks for its trace, whichever collector it comes to.
  */
@@ -18,6 +18,14 @@ class KeptTrace implements SpanProcessor {
 
     private static final AttributeKey<String> KEEP = AttributeKey.stringKey("trace.keep");
     private static final String YES = "true";
+
+    /** {@code context}, without the caller's wish where too many have one. */
+    static Context bounded(Context context, Marks marks) {
+        Baggage baggage = Baggage.fromContext(context);
+        return YES.equals(baggage.getEntryValue(KEEP.getKey())) && !marks.take()
+                ? context.with(baggage.toBuilder().remove(KEEP.getKey()).build())
+                : context;
+    }
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {

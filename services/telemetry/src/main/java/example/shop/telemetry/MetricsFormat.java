@@ -1,7 +1,7 @@
 package example.shop.telemetry;
 
 import io.prometheus.client.exporter.common.TextFormat;
-import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,24 +11,22 @@ import jakarta.enterprise.event.Observes;
  * Answers a scraper that understands OpenMetrics in OpenMetrics, the only text format that carries exemplars.
  *
  * <p>Quarkus' endpoint falls back to plain text as soon as the Accept header mentions it, and Prometheus 3 always lists
- * plain text last: without this filter no exemplar would ever be stored.
+ * plain text last: without this handler no exemplar would ever be stored.
  */
 @ApplicationScoped
 class MetricsFormat {
 
-    /** Above the router's own handlers, which read the header. */
-    private static final int BEFORE_ROUTES = 1000;
+    /** The endpoint itself, which reads the header, is behind 0. */
+    private static final int BEFORE_ENDPOINT = -1000;
 
-    void register(@Observes Filters filters) {
-        filters.register(MetricsFormat::preferOpenMetrics, BEFORE_ROUTES);
+    void register(@Observes ManagementInterface management) {
+        management.router().route("/metrics").order(BEFORE_ENDPOINT).handler(MetricsFormat::preferOpenMetrics);
     }
 
     private static void preferOpenMetrics(RoutingContext context) {
         var headers = context.request().headers();
         String accept = headers.get(HttpHeaders.ACCEPT);
-        if (accept != null
-                && accept.contains("application/openmetrics-text")
-                && "/metrics".equals(context.request().path())) {
+        if (accept != null && accept.contains("application/openmetrics-text")) {
             headers.set(HttpHeaders.ACCEPT, TextFormat.CONTENT_TYPE_OPENMETRICS_100);
         }
         context.next();

@@ -21,9 +21,32 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response refused(WebApplicationException refusal, UriInfo uri) {
+        return refused(refusal, uri.getPath());
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException violations, UriInfo uri) {
+        return invalid(violations, uri.getPath());
+    }
+
+    @ServerExceptionMapper
+    Response failed(Throwable failure, UriInfo uri) {
+        return failed(failure, uri.getPath());
+    }
+
+    /** The answer to {@code failure} at {@code path}, outside of a resource. */
+    static Response answer(Throwable failure, String path) {
+        return switch (failure) {
+            case WebApplicationException refusal -> refused(refusal, path);
+            case ConstraintViolationException violations -> invalid(violations, path);
+            default -> failed(failure, path);
+        };
+    }
+
+    private static Response refused(WebApplicationException refusal, String path) {
         Response own = refusal.getResponse();
         if (refusal instanceof Refusal known) {
-            return answer(known.problem(uri.getPath()), own);
+            return answer(known.problem(path), own);
         }
         int status = own.getStatus();
         // JAX-RS answers a path or query value of the wrong type with 404; the caller's mistake is the value.
@@ -32,30 +55,28 @@ public class ProblemMapper {
         }
         // Below 400 it is no refusal: a client that could not read an answer throws the answer's own status.
         if (status >= 500 || status < 400) {
-            return failed(refusal, uri);
+            return failed(refusal, path);
         }
-        return answer(Problem.of(status, Detail.of(status, refusal), uri.getPath()), own);
+        return answer(Problem.of(status, Detail.of(status, refusal), path), own);
     }
 
-    @ServerExceptionMapper
-    Response invalid(ConstraintViolationException violations, UriInfo uri) {
+    private static Response invalid(ConstraintViolationException violations, String path) {
         String detail = violations.getConstraintViolations().stream()
                 .map(ProblemMapper::sentence)
                 .sorted()
                 .collect(Collectors.joining("; "));
-        return answer(Problem.of(400, detail, uri.getPath()), null);
+        return answer(Problem.of(400, detail, path), null);
     }
 
-    @ServerExceptionMapper
-    Response failed(Throwable failure, UriInfo uri) {
+    private static Response failed(Throwable failure, String path) {
         if (Storage.isUnavailable(failure)) {
             LOG.error("The database cannot be reached", failure);
             return answer(
-                    Problem.of(503, "The database cannot be reached at the moment. Try again shortly.", uri.getPath()),
+                    Problem.of(503, "The database cannot be reached at the moment. Try again shortly.", path),
                     Response.status(503).header(HttpHeaders.RETRY_AFTER, 5).build());
         }
         LOG.error("Request failed", failure);
-        return answer(Problem.of(500, FAILED, uri.getPath()), null);
+        return answer(Problem.of(500, FAILED, path), null);
     }
 
     private static Response answer(Problem problem, Response own) {

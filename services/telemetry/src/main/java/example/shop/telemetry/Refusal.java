@@ -1,6 +1,8 @@
 package example.shop.telemetry;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
 /**
@@ -26,13 +28,37 @@ public final class Refusal extends WebApplicationException {
         this.title = title;
     }
 
+    /**
+     * One that is worth another try.
+     *
+     * @param retryAfter seconds until then, sent as {@code Retry-After}
+     */
+    public Refusal(int status, String kind, String title, String detail, int retryAfter) {
+        super(
+                detail,
+                Response.status(status)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                        .build());
+        this.kind = kind;
+        this.title = title;
+    }
+
+    /** HTTP status of the answer. */
+    public int status() {
+        return getResponse().getStatus();
+    }
+
+    /** What this kind is called, for people. */
+    public String title() {
+        return title;
+    }
+
     /** Last part of the problem's type, in lower case with hyphens. */
     public String kind() {
         return kind;
     }
 
     Problem problem(String instance) {
-        return Problem.of(
-                URI.create("urn:shop:problem:" + kind), title, getResponse().getStatus(), getMessage(), instance);
+        return Problem.of(URI.create("urn:shop:problem:" + kind), title, status(), getMessage(), instance);
     }
 }

@@ -8,12 +8,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Exposes {@code http_requests_total{method,route,status}} as a view of the request timer's histogram: its count is the
  * number of requests, and its newest exemplar the counter's. A request is observed once, so the two never disagree.
+ *
+ * <p>Each documented answer is served as 0 before it is first given: {@code increase} over it is then exact to what comes between
+ * two scrapes. A series that is there for other reasons begins with {@link CreatedTimes}.
  */
 @Singleton
 class RequestCounter extends Collector implements Collector.Describable {
@@ -22,14 +27,27 @@ class RequestCounter extends Collector implements Collector.Describable {
     private static final String HISTOGRAM = "http_request_duration_seconds";
     private static final String HELP = "HTTP requests answered, by method, route template and status";
 
-    private final CollectorRegistry registry;
+    private static final List<String> LABELS = List.of("method", "route", "status");
 
-    RequestCounter(PrometheusMeterRegistry registry) {
+    private final CollectorRegistry registry;
+    private final DocumentedAnswers documented;
+    private final boolean enabled;
+    private List<List<String>> atStart;
+
+    RequestCounter(
+            PrometheusMeterRegistry registry,
+            DocumentedAnswers documented,
+            @ConfigProperty(name = "shop.metrics.enabled") boolean enabled) {
         this.registry = registry.getPrometheusRegistry();
+        this.documented = documented;
+        this.enabled = enabled;
     }
 
     void register(@Observes StartupEvent event) {
-        registry.register(this);
+        atStart = documented.labels();
+        if (enabled) {
+            registry.register(this);
+        }
     }
 
     @Override
@@ -52,7 +70,20 @@ class RequestCounter extends Collector implements Collector.Describable {
                 }
             }
         }
+        addZeros(samples);
         return List.of(new MetricFamilySamples(FAMILY, Type.COUNTER, HELP, samples));
+    }
+
+    private void addZeros(List<MetricFamilySamples.Sample> samples) {
+        Set<List<String>> counted = new HashSet<>();
+        samples.forEach(sample -> counted.add(LABELS.stream()
+                .map(label -> sample.labelValues.get(sample.labelNames.indexOf(label)))
+                .toList()));
+        for (List<String> labels : atStart) {
+            if (!counted.contains(labels)) {
+                samples.add(new MetricFamilySamples.Sample(FAMILY + "_total", LABELS, labels, 0));
+            }
+        }
     }
 
     @Override

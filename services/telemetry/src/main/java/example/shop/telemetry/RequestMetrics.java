@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import jakarta.enterprise.inject.Produces;
@@ -25,14 +26,26 @@ class RequestMetrics implements HttpServerMetricsTagsContributor {
     private static final String QUARKUS_NAME = "http.server.requests";
     private static final String ROUTE = "route";
 
+    /** In place of a route, of what comes in at the management interface and is not counted. */
+    private static final String MANAGEMENT = "management";
+
     /** Upper bounds in seconds: OpenTelemetry's advice for HTTP durations, and 3 s because an alert asks for it. */
     private static final double[] BUCKETS_SECONDS = {
         0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 3, 5, 7.5, 10
     };
 
+    private final ManagementPort management;
+
+    RequestMetrics(ManagementPort management) {
+        this.management = management;
+    }
+
     /** The route as the request's context has it: the timer's own label falls back to the raw path, which callers choose. */
     @Override
     public Tags contribute(Context context) {
+        if (management.took(context.request())) {
+            return Tags.of(ROUTE, MANAGEMENT);
+        }
         return Tags.of(ROUTE, Route.of(context.<String>requestContextLocalData(Route.TEMPLATE_KEY)));
     }
 
@@ -52,6 +65,13 @@ class RequestMetrics implements HttpServerMetricsTagsContributor {
                                 // contributor.
                                 Tag.of(ROUTE, Objects.requireNonNullElse(id.getTag(ROUTE), Route.UNMATCHED)),
                                 Tag.of("status", id.getTag("status"))));
+            }
+
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                return id.getName().equals(NAME) && MANAGEMENT.equals(id.getTag(ROUTE))
+                        ? MeterFilterReply.DENY
+                        : MeterFilterReply.NEUTRAL;
             }
 
             @Override

@@ -1,12 +1,12 @@
 package example.shop.telemetry;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The two values of a request that name it in traces, metrics and logs alike, and that callers must not be able to make up:
@@ -18,12 +18,13 @@ class Route {
     /** The route of every request that no resource matches. */
     static final String UNMATCHED = "unmatched";
 
+    /** The one path that is answered by no resource. */
+    private static final String OPENAPI = "/openapi";
+
     /** Key of the request's Vert.x context under which Quarkus REST leaves the template, and where its telemetry looks. */
     static final String TEMPLATE_KEY = "UrlPathTemplate";
 
     private static final int BEFORE_ROUTES = 1000;
-    /** The same paths as in microprofile-config.properties, where Quarkus' own telemetry is told to leave them out. */
-    private static final Pattern PROBES = Pattern.compile("/(health|metrics|openapi)(/.*)?");
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
@@ -33,10 +34,10 @@ class Route {
         filters.register(
                 context -> {
                     context.addHeadersEndHandler(ignored -> {
-                        if (template(context) == null && !isProbe(context)) {
+                        if (template(context) == null) {
                             ((HttpServerRequestInternal) context.request())
                                     .context()
-                                    .putLocal(TEMPLATE_KEY, UNMATCHED);
+                                    .putLocal(TEMPLATE_KEY, nameless(context));
                         }
                     });
                     context.next();
@@ -45,8 +46,8 @@ class Route {
     }
 
     /** The route of a request whose answer has begun. */
-    static String of(RoutingContext context) {
-        return of(template(context));
+    static String of(HttpServerRequest request) {
+        return of(((HttpServerRequestInternal) request).context().<String>getLocal(TEMPLATE_KEY));
     }
 
     /** The route for a template as Quarkus REST leaves it: empty for the root, null where no resource matched. */
@@ -57,15 +58,13 @@ class Route {
         return template.isEmpty() ? "/" : template;
     }
 
-    /** True for what is asked by machines about the service itself: such requests appear in no signal. */
-    static boolean isProbe(RoutingContext context) {
-        String path = context.request().path();
-        return path != null && PROBES.matcher(path).matches();
-    }
-
     /** The method, or {@code _OTHER}, OpenTelemetry's word for those that HTTP does not know. */
     static String knownMethod(String method) {
         return METHODS.contains(method) ? method : "_OTHER";
+    }
+
+    private static String nameless(RoutingContext context) {
+        return OPENAPI.equals(context.normalizedPath()) ? OPENAPI : UNMATCHED;
     }
 
     private static String template(RoutingContext context) {

@@ -1,12 +1,13 @@
 package example.shop.users;
 
-import example.shop.faults.StormProne;
+import example.shop.telemetry.StormProne;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The external service: static JSON over HTTP, with no instrumentation of its own. */
@@ -23,7 +24,12 @@ interface EntitlementClient {
     @GET
     @StormProne
     @Timeout(400)
-    @Retry(maxRetries = 1, delay = 50, delayUnit = ChronoUnit.MILLIS, jitter = 25)
+    @Retry(
+            maxRetries = 1,
+            delay = 50,
+            delayUnit = ChronoUnit.MILLIS,
+            jitter = 25,
+            abortOn = CircuitBreakerOpenException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000)
     Entitlements everyone();
 }

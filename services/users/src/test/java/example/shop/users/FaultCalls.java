@@ -1,9 +1,9 @@
 package example.shop.users;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
+import example.shop.support.Management;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -28,18 +28,19 @@ final class FaultCalls {
     }
 
     static Response put(String fault, String body) {
-        return given().urlEncodingEnabled(false)
+        return Management.given()
+                .urlEncodingEnabled(false)
                 .contentType(ContentType.JSON)
                 .body(body)
                 .put("/faults/" + fault);
     }
 
     static void allOff() {
-        given().delete("/faults").then().statusCode(204);
+        Management.given().delete("/faults").then().statusCode(204);
         assertAllOff();
     }
 
     static void assertAllOff() {
-        given().get("/faults").then().statusCode(200).body("on", everyItem(equalTo(false)));
+        Management.given().get("/faults").then().statusCode(200).body("on", everyItem(equalTo(false)));
     }
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import example.shop.support.Management;
 import example.shop.support.PeersResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -23,11 +24,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What each fault of services/faults does, in one service that has them enabled. */
 @QuarkusTest
 @TestProfile(FaultCalls.Enabled.class)
+@Tag("faults")
 class FaultEffectTest {
 
     private static final String EXTERNAL = "/entitlements.json";
@@ -52,8 +55,8 @@ class FaultEffectTest {
     void errorsHitTheApiUnderItsRouteButNeitherFaultsNorProbes() {
         on("error-rate", "{}");
         given().get(USER).then().spec(problem(500));
-        given().get("/faults").then().statusCode(200);
-        given().get("/health/ready").then().statusCode(200);
+        Management.given().get("/faults").then().statusCode(200);
+        Management.given().get("/health/ready").then().statusCode(200);
         given().get("/").then().statusCode(200);
         assertThat(metric("http_requests_total{method=\"GET\",route=\"/api/users/{id}\",status=\"500\"}"))
                 .isPositive();
@@ -84,7 +87,7 @@ class FaultEffectTest {
             Future<Integer> waiting =
                     threads.submit(() -> given().get("/api/users").statusCode());
             await().until(() -> metric("shop_faults_injected_total{fault=\"latency\"}") > before);
-            given().delete("/faults/latency").then().statusCode(204);
+            Management.given().delete("/faults/latency").then().statusCode(204);
             assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(200);
         }
     }
@@ -103,7 +106,7 @@ class FaultEffectTest {
         answer.then().statusCode(200).body("permissions", not(hasItem("products:read")));
         assertThat(answer.time()).as("two tries of 300 ms").isGreaterThanOrEqualTo(600);
         peers.verify(0, getRequestedFor(urlEqualTo(EXTERNAL)));
-        given().delete("/faults/external-timeout").then().statusCode(204);
+        Management.given().delete("/faults/external-timeout").then().statusCode(204);
         awaitWholeProfile();
     }
 
@@ -126,7 +129,7 @@ class FaultEffectTest {
         assertThat(answer.time()).isGreaterThanOrEqualTo(2500);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(FaultCalls::assertAllOff);
         given().get("/api/users").then().statusCode(200);
-        given().get("/health/ready").then().statusCode(200);
+        Management.given().get("/health/ready").then().statusCode(200);
     }
 
     /** A breaker that an earlier test opened closes again. */
@@ -136,7 +139,8 @@ class FaultEffectTest {
     }
 
     private static double metric(String name) {
-        return given().get("/metrics")
+        return Management.given()
+                .get("/metrics")
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import example.shop.support.Management;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How faults are switched, in one service that has them enabled. */
 @QuarkusTest
 @TestProfile(FaultCalls.Enabled.class)
+@Tag("faults")
 class FaultSwitchTest {
 
     @AfterEach
@@ -36,21 +39,26 @@ class FaultSwitchTest {
 
     @Test
     void sixAreListedAndOffUntilSwitchedOn() {
-        given().get("/faults").then().statusCode(200).body("name", hasSize(6)).body("on", everyItem(equalTo(false)));
+        Management.given()
+                .get("/faults")
+                .then()
+                .statusCode(200)
+                .body("name", hasSize(6))
+                .body("on", everyItem(equalTo(false)));
         on("latency", "{\"share\":0.5,\"amount\":100,\"seconds\":60}")
                 .body("on", equalTo(true))
                 .body("share", equalTo(0.5f))
                 .body("amount", equalTo(100))
                 .body("unit", containsString("milliseconds"));
-        given().get("/faults").then().body("findAll { it.on }.name", equalTo(List.of("latency")));
-        given().delete("/faults/latency").then().statusCode(204);
-        given().delete("/faults/latency").then().statusCode(204);
+        Management.given().get("/faults").then().body("findAll { it.on }.name", equalTo(List.of("latency")));
+        Management.given().delete("/faults/latency").then().statusCode(204);
+        Management.given().delete("/faults/latency").then().statusCode(204);
         FaultCalls.assertAllOff();
     }
 
     @Test
     void defaultsApplyWithoutABodyAndWithoutFields() {
-        given().put("/faults/latency").then().statusCode(200).body("amount", equalTo(1500));
+        Management.given().put("/faults/latency").then().statusCode(200).body("amount", equalTo(1500));
         on("n-plus-one", "{}").body("amount", equalTo(20)).body("share", equalTo(1f));
         on("error-rate", "{}").body("amount", equalTo(null));
     }
@@ -86,7 +94,11 @@ class FaultSwitchTest {
     @ValueSource(strings = {"unknown", "LATENCY", "%00", "1"})
     void unknownFaultIs404(String name) {
         put(name, "{}").then().spec(problem(404));
-        given().urlEncodingEnabled(false).delete("/faults/" + name).then().spec(problem(404));
+        Management.given()
+                .urlEncodingEnabled(false)
+                .delete("/faults/" + name)
+                .then()
+                .spec(problem(404));
     }
 
     @Test
@@ -97,17 +109,17 @@ class FaultSwitchTest {
                 switches.addAll(Collections.nCopies(
                         10, () -> put(fault, "{\"seconds\":1}").statusCode()));
                 switches.addAll(Collections.nCopies(
-                        10, () -> given().delete("/faults/" + fault).statusCode()));
+                        10, () -> Management.given().delete("/faults/" + fault).statusCode()));
             }
             Collections.shuffle(switches);
             for (Future<Integer> status : threads.invokeAll(switches)) {
                 assertThat(status.get()).isIn(200, 204);
             }
         }
-        given().delete("/faults").then().statusCode(204);
+        Management.given().delete("/faults").then().statusCode(204);
         // All of the pool's connections are back: they can be taken again, and given back again.
         on("blocked-pool", "{\"amount\":16}");
-        given().delete("/faults").then().statusCode(204);
+        Management.given().delete("/faults").then().statusCode(204);
         given().get("/api/users").then().statusCode(200);
     }
 }

@@ -15,8 +15,10 @@ import static org.hamcrest.Matchers.hasItem;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
+import example.shop.support.ManagementResource;
 import example.shop.support.PeersResource;
 import example.shop.support.PostgresResource;
+import example.shop.support.TrustedCaller;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = "database", value = "users"),
         scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = PeersResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = ManagementResource.class, scope = TestResourceScope.GLOBAL)
 class UserResourceTest {
 
     private static final String EXTERNAL = "/entitlements.json";
@@ -52,7 +55,7 @@ class UserResourceTest {
         PeersResource.reset(peers);
         peers.stubFor(get(EXTERNAL).willReturn(okJson("{\"granted\":[\"products:read\"],\"newField\":1}")));
         // A breaker that an earlier test opened closes again.
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get("/api/users/1").then().body("permissions", hasItem("products:read")));
         peers.resetRequests();
     }
@@ -194,6 +197,22 @@ class UserResourceTest {
     void nonsenseOfTheExternalServiceIsDoneWithout(String nonsense) {
         peers.stubFor(get(EXTERNAL).willReturn(okJson(nonsense)));
         assertThatProfileHasOwnPermissionsOnly();
+    }
+
+    @Test
+    void externalServiceGetsTheTraceAndNothingThatACallerWrote() {
+        String traceId = TrustedCaller.traceId();
+        TrustedCaller.within(traceId)
+                .header("tracestate", "a=1")
+                .header("baggage", "trace.keep=true,who=alice")
+                .get("/api/users/1")
+                .then()
+                .statusCode(200);
+        var call = peers.findAll(getRequestedFor(urlEqualTo(EXTERNAL))).getFirst();
+        assertThat(call.getHeader("traceparent")).contains(traceId);
+        assertThat(call.containsHeader("tracestate")).isFalse();
+        assertThat(call.containsHeader("baggage")).isFalse();
+        assertThat(call.containsHeader(TrustedCaller.HEADER)).isFalse();
     }
 
     @Test

@@ -85,6 +85,26 @@ class AlertConventionsTest {
                 .contains("LowUserActivity");
     }
 
+    /** Alertmanager says nothing of the end of an alert that it mutes, and an incident would stay open. */
+    @Test
+    void alertThatServiceDownMayMuteIsHeldUntilItEnds() {
+        List<Rule> mutable = AlertFolder.alerts().stream()
+                .filter(alert -> !Set.of("ServiceDown", "Watchdog").contains(alert.name()))
+                // They are about no service, or about one that is not there to be down.
+                .filter(alert ->
+                        alert.label("service").isEmpty() && !alert.expression().contains("absent("))
+                .toList();
+        assertThat(mutable).hasSizeGreaterThan(15).allSatisfy(alert -> {
+            String window = alert.label("long_window");
+            String signal = alert.label("signal");
+            assertThat(alert.expression().strip())
+                    .as(alert.toString())
+                    .endsWith("service:alerts:held{alertname=\"" + alert.name() + "\""
+                            + (window.isEmpty() ? "" : ",long_window=\"" + window + "\"")
+                            + (signal.isEmpty() ? "" : ",signal=\"" + signal + "\"") + "}");
+        });
+    }
+
     @Test
     void alertHasUnitTestsOfEveryKind() {
         for (Rule alert : AlertFolder.alerts()) {

@@ -20,17 +20,17 @@ class DurationsTest {
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
     private static final Pattern FORMS = Pattern.compile(
-            "\\[" + DURATION + "]|\\boffset " + DURATION + "\\b|\\b(?:for|interval): " + DURATION + "$");
+            "\\[" + DURATION + "]|(?:\\boffset|[/<]) " + DURATION + "\\b|\\b(?:for|interval): " + DURATION + "$");
     private static final Pattern ANY_DURATION = Pattern.compile("\\b\\d+(ms|s|m|h|d|w|y)(\\d|\\b)");
     private static final Set<String> GROUP_FIELDS = Set.of("name", "interval", "rules");
     private static final Set<String> RULE_FIELDS = Set.of("alert", "record", "expr", "for", "labels", "annotations");
 
     @Test
-    void durationsStandInTheFourFormsOnly() {
+    void durationsStandInTheKnownFormsOnly() {
         for (Rule rule : AlertFolder.rules()) {
             String rest = rule.expression()
                     .replaceAll("\"[^\"]*\"", "\"\"")
-                    .replaceAll("\\[" + DURATION + "]|\\boffset " + DURATION + "\\b", "");
+                    .replaceAll("\\[" + DURATION + "]|(?:\\boffset|[/<]) " + DURATION + "\\b", "");
             assertThat(rest)
                     .as(rule.toString())
                     .doesNotContainPattern(ANY_DURATION)

@@ -83,7 +83,7 @@ class RunbooksTest {
                     .filter(block -> block.contains("curl"))
                     .forEach(block -> assertThat(block)
                             .as(runbook.toString())
-                            .containsPattern("\"\\$\\{[A-Z]+_URL:-http://127\\.0\\.0\\.1:\\d+}/"));
+                            .containsPattern("\"\\$\\{[A-Z_]+_URL:-http://127\\.0\\.0\\.1:\\d+}/"));
         }
     }
 }

@@ -36,7 +36,7 @@ class GrafanaIT {
     private static final boolean IS_FAILING = "true".equals(System.getenv("FAULTS_ENABLED"));
     /** Of the service that Distributed Tracing is opened with. */
     private static final String FAULTS =
-            System.getenv().getOrDefault("GATEWAY_URL", "http://127.0.0.1:8000") + "/faults";
+            System.getenv().getOrDefault("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:9000") + "/faults";
 
     /** Of all dashboards together: two scrapes, a rule's evaluation and a refresh of the collector's metrics of spans. */
     private static final Duration UNTIL_THERE_IS_DATA = Duration.ofMinutes(5);

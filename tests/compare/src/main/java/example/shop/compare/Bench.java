@@ -41,9 +41,10 @@ final class Bench implements AutoCloseable {
     /**
      * A service that was started, and where it listens.
      *
+     * @param management the port of its probes
      * @param begin the reading of {@link System#nanoTime()} from just before its program was executed
      */
-    record Running(Subject subject, Process process, int port, long begin) {
+    record Running(Subject subject, Process process, int port, int management, long begin) {
 
         String url(String path) {
             return "http://127.0.0.1:" + port + path;
@@ -68,10 +69,13 @@ final class Bench implements AutoCloseable {
     /** Starts {@code subject} and returns at once. */
     Running start(Subject subject) {
         int port = freePort();
+        int management = freePort();
         Map<String, String> environment =
                 EnvironmentFile.read(settings.infra("apps/apps.env"), Map.of("ENVIRONMENT", "compare"));
         environment.put("SERVICE_HOST", "127.0.0.1");
         environment.put("SERVICE_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("MANAGEMENT_PORT", Integer.toString(management));
         environment.put("DB_HOST", "127.0.0.1");
         environment.put("DB_PORT", Integer.toString(settings.port(Settings.Port.POSTGRES)));
         environment.put("DB_PASSWORD", postgres.password(subject.service()));
@@ -95,7 +99,7 @@ final class Bench implements AutoCloseable {
             builder.environment().keySet().retainAll(Set.of("PATH", "HOME"));
             builder.environment().putAll(environment);
             long begin = System.nanoTime();
-            Running started = new Running(subject, builder.start(), port, begin);
+            Running started = new Running(subject, builder.start(), port, management, begin);
             running.add(started);
             return started;
         } catch (IOException e) {

@@ -32,7 +32,7 @@ record Start(double readyMs, double firstRequestMs) {
     static Start of(Bench.Running service) {
         long begin = service.begin();
         long deadline = begin + LIMIT.toNanos();
-        while (!isOk(service.port(), "/health/ready")) {
+        while (!isOk(service.management(), "/health/ready")) {
             if (!service.process().isAlive() || System.nanoTime() > deadline) {
                 throw new LabException(service.subject() + " does not become ready; its log tells why.");
             }

@@ -69,6 +69,7 @@ class StartTest {
     }
 
     private Bench.Running service() {
-        return new Bench.Running(SUBJECT, process, server.getAddress().getPort(), System.nanoTime());
+        int port = server.getAddress().getPort();
+        return new Bench.Running(SUBJECT, process, port, port, System.nanoTime());
     }
 }

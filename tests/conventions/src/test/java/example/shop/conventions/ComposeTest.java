@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComposeTest {
 
     private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+    private static final String CONTRIB = "github.com/open-telemetry/opentelemetry-collector-contrib/";
     private static final Path INFRA = PROJECT.resolve("infra");
     private static final Pattern MOUNT = Pattern.compile("^ *- \"?(\\.{1,2}[^:\\s]*):", Pattern.MULTILINE);
 
@@ -62,6 +65,8 @@ class ComposeTest {
         "PROMETHEUS_IMAGE, v3.(\\d+).(\\d+), prometheus, github.com/prometheus/prometheus v0.3$1.$2",
         "ALERTMANAGER_IMAGE, v([\\d.]+), alertmanager, github.com/prometheus/alertmanager v$1",
         "LOKI_IMAGE, ([\\d.]+), loki, github.com/grafana/loki/v3 v$1",
+        "POSTGRES_EXPORTER_IMAGE, v([\\d.]+), postgres-exporter, github.com/prometheus-community/postgres_exporter v$1",
+        "NGINX_EXPORTER_IMAGE, ([\\d.]+), nginx-exporter, github.com/nginx/nginx-prometheus-exporter v$1",
         "K6_IMAGE, ([\\d.]+), k6, go.k6.io/k6 v$1",
     })
     void imageIsTheVersionThatTheLabBuilds(String variable, String tag, String component, String pin)
@@ -70,12 +75,82 @@ class ComposeTest {
         assertThat(goMod).contains("\nrequire " + version(variable).replaceFirst(tag, pin) + "\n");
     }
 
+    /** Its module numbers releases otherwise: the newest line of the changelog that comes with it tells both numbers. */
     @Test
-    void jaegerAndTheCollectorAreTheVersionsThatTheLabBuilds() throws IOException {
+    void jaegerIsTheVersionThatTheLabBuilds() throws IOException {
         assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/GoTools.java")))
                 .contains("latestVersion=v" + version("JAEGER_IMAGE") + "\"");
-        assertThat(Files.readString(INFRA.resolve("collector/distribution/manifest.yaml")))
-                .contains("  version: " + version("OTELCOL_IMAGE") + "\n");
+        // v1.76.0 / v2.13.0, as its releases are named.
+        Matcher module = Pattern.compile("github.com/jaegertracing/jaeger v1\\.(\\d+)\\.(\\d+)")
+                .matcher(Files.readString(INFRA.resolve("jaeger/distribution/go.mod")));
+        assertThat(module.find()).isTrue();
+        assertThat(version("JAEGER_IMAGE"))
+                .isEqualTo("2." + (Integer.parseInt(module.group(1)) - 63) + "." + module.group(2));
+    }
+
+    /** What is compiled is what go.mod requires; the manifest, the builder and the image's tag say the same. */
+    @Test
+    void collectorIsOfOneVersion() throws IOException {
+        String version = version("OTELCOL_IMAGE");
+        String manifest = Files.readString(INFRA.resolve("collector/distribution/manifest.yaml"));
+        assertThat(manifest).contains("  version: " + version + "\n");
+        Map<String, String> required = required(INFRA.resolve("collector/distribution/go.mod"));
+        assertThat(required.get("go.opentelemetry.io/collector/otelcol")).isEqualTo(version);
+        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/GoTools.java")))
+                .contains("go.opentelemetry.io/collector/cmd/builder@v" + version + "\"");
+        Map<String, String> components = Pattern.compile("- gomod: (\\S+) v(\\S+)")
+                .matcher(manifest)
+                .results()
+                .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
+        assertThat(components).hasSizeGreaterThan(10);
+        components.forEach(
+                (module, said) -> assertThat(required.get(module)).as(module).isEqualTo(said));
+        Set<String> otherwise = components.keySet().stream()
+                .filter(module -> !module.contains("/confmap/provider/"))
+                .filter(module -> !components.get(module).equals(version))
+                .collect(Collectors.toSet());
+        // They need a module of which the proxies lack the later version (the manifest says which).
+        assertThat(otherwise)
+                .isSubsetOf(CONTRIB + "receiver/filelogreceiver", CONTRIB + "receiver/hostmetricsreceiver");
+    }
+
+    /** The kernel kills at the limit: an alert that waits for more would never fire. */
+    @ParameterizedTest
+    @CsvSource({
+        "otel-collector, COLLECTOR_LIMIT_MIB",
+        "x-collector, MEMBER_LIMIT_MIB",
+        "log-agent, LOG_AGENT_LIMIT_MIB",
+    })
+    void alertOnMemoryKnowsTheLimitAndFiresBelowIt(String container, String variable) throws IOException {
+        Matcher share = Pattern.compile(
+                        "clamp_max\\(([\\d.]+) \\* service:memory_limit:bytes, 1024 \\* 1024 \\* 1024\\)")
+                .matcher(Files.readString(PROJECT.resolve("alerts/pipeline.yaml")));
+        assertThat(share.find()).isTrue();
+        String compose = Files.readString(INFRA.resolve("collector/compose.yaml"));
+        Matcher begin =
+                Pattern.compile("(?m)^(  )?" + container + ":( &\\w+)?$").matcher(compose);
+        assertThat(begin.find()).isTrue();
+        String block = compose.substring(begin.end());
+        assertThat(block.substring(block.indexOf("mem_limit: ")))
+                .as("the first limit of " + container)
+                .startsWith("mem_limit: ${" + variable + "}m\n");
+        assertThat(Files.readString(INFRA.resolve("setup/prepare")))
+                .containsPattern("limit \\S+ \"\\$" + variable + "\"");
+        assertThat(Files.readString(INFRA.resolve("setup/compose.yaml")))
+                .contains(variable + ": ${" + variable + "}\n");
+        long limit = Long.parseLong(version(variable));
+        long garbageCollected = Long.parseLong(block.replaceFirst("(?s).*?GOMEMLIMIT: (\\d+)MiB.*", "$1"));
+        assertThat(Double.parseDouble(share.group(1)) * limit)
+                .as("less than the limit, and more than what its runtime keeps to")
+                .isBetween(0.99 * garbageCollected, 0.95 * limit);
+    }
+
+    /** The version of each module, without its v. */
+    private static Map<String, String> required(Path goMod) throws IOException {
+        return Pattern.compile("^\\s*(?:require )?(\\S+) v(\\S+)", Pattern.MULTILINE)
+                .matcher(Files.readString(goMod).replaceFirst("(?s)\nreplace .*", ""))
+                .results()
+                .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2), (first, second) -> first));
     }
 
     private static String version(String variable) throws IOException {

@@ -17,11 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code scripts/release} with stand-ins for docker, cosign and gh: what would be released, and under which names. */
 class ReleaseTest {
 
-    /** Tells what it was asked for; an image that was pushed has a digest of each repository that it was pushed to. */
+    /**
+     * Tells what it was asked for; an image that was pushed has a digest of each repository that it was pushed to, and no faults
+     * are built in.
+     */
     private static final String DOCKER = """
             #!/usr/bin/env bash
             echo "docker $*" >>"$CALLS"
-            if [[ $1 == image ]]; then
+            if [[ $* == *example.shop.faults* ]]; then
+              echo "false"
+            elif [[ $1 == image ]]; then
               name=${*: -1}
               echo "elsewhere.example/other@sha256:0000"
               echo "${name%:*}@sha256:$(printf %s "$name" | sha256sum | cut -c1-8)"
@@ -114,7 +119,8 @@ class ReleaseTest {
                         "products-1.0.0-native",
                         "gateway-1.0.0-jvm",
                         "gateway-1.0.0-native",
-                        "otelcol-0.161.0");
+                        "otelcol-0.161.0",
+                        "guard-1.0.0");
         assertThat(pushed.path(0).path("name").asText()).isEqualTo("registry.example/owner/shop/users");
         assertThat(pushed.valueStream().map(image -> image.path("digest").asText()))
                 .allMatch(digest -> digest.matches("sha256:[0-9a-f]{8}"))
@@ -126,8 +132,16 @@ class ReleaseTest {
     }
 
     @Test
+    void nothingIsPushedWhereFaultsAreBuiltIn() throws Exception {
+        executable("docker", DOCKER.replace("echo \"false\"", "echo \"true\""));
+        assertThat(release("push", "registry.example/shop")).isEqualTo(1);
+        assertThat(file("output")).contains("In observable-shop/users:1.0.0-jvm faults can be switched on");
+        assertThat(file("calls")).doesNotContain("docker tag", "docker push");
+    }
+
+    @Test
     void anImageWithoutDigestEndsIt() throws Exception {
-        executable("docker", "#!/usr/bin/env bash\n");
+        executable("docker", "#!/usr/bin/env bash\n[[ $* != *example.shop.faults* ]] || echo false\n");
         assertThat(release("push", "registry.example/shop")).isEqualTo(1);
         assertThat(file("output")).contains("users:1.0.0-jvm was pushed, and has no digest");
     }

@@ -41,7 +41,9 @@ class DashboardsTest {
             "slo",
             List.of("Error budget left"),
             "native-vs-jvm",
-            List.of("Memory by runtime", "Start by runtime", "CPU by runtime"));
+            List.of("Memory by runtime", "Start by runtime", "CPU by runtime"),
+            "postgres",
+            List.of("Sessions", "Transactions"));
 
     private static final Map<String, String> TITLES = Map.of(
             "application-overview", "Application Overview",
@@ -49,7 +51,8 @@ class DashboardsTest {
             "logs-and-traces", "Logs & Traces",
             "opentelemetry-collector", "OpenTelemetry Collector",
             "slo", "SLO",
-            "native-vs-jvm", "Native vs JVM");
+            "native-vs-jvm", "Native vs JVM",
+            "postgres", "Postgres");
 
     private static final Map<String, String> TYPES = Map.of(
             "Requests by Endpoint", "barchart",
@@ -61,8 +64,9 @@ class DashboardsTest {
             "Error logs", "logs",
             "Trace correlation", "table");
 
-    /** What a variable cannot narrow: orders are gateway's alone, and Jaeger's call graph is of all services. */
-    private static final Set<String> OF_ALL = Set.of("Orders by Outcome", "Service Call Graph");
+    /** What a variable cannot narrow: orders are gateway's alone, Jaeger's call graph is of all services, nginx before all collectors. */
+    private static final Set<String> OF_ALL =
+            Set.of("Orders by Outcome", "Service Call Graph", "nginx Requests", "nginx Connections");
 
     private static final Pattern WINDOW = Pattern.compile("\\[([^]]+)]");
 

@@ -58,15 +58,14 @@ class ExploringIT {
     }
 
     private static void assertSlow(String promql) {
-        assertThat(Poll.until(LIMIT, () -> Optional.of(Stores.prometheus("query?query=" + Http.encode(promql))
+        Poll.until(LIMIT, () -> Optional.of(Stores.prometheus("query?query=" + Http.encode(promql))
                                 .path("result")
                                 .valueStream()
                                 .map(series ->
                                         series.path("metric").path("service").asText())
                                 .toList())
-                        .filter(services -> services.containsAll(Traffic.SERVICES.keySet()))))
-                .as(promql)
-                .isPresent();
+                        .filter(services -> services.containsAll(Traffic.SERVICES.keySet())))
+                .orElseThrow(() -> new AssertionError("not all services are in " + promql));
     }
 
     /** Of a request since the beginning of the tour, of which Jaeger has the trace. */
@@ -114,12 +113,11 @@ class ExploringIT {
     }
 
     private void assertLines(String logql) {
-        assertThat(Poll.until(LIMIT, () -> Optional.of(Stores.loki(
+        Poll.until(LIMIT, () -> Optional.of(Stores.loki(
                                         "query_range?start=" + begin.getEpochSecond() + "&query=" + Http.encode(logql))
                                 .path("result")
                                 .toString())
-                        .filter(found -> found.contains("Fault"))))
-                .as(logql)
-                .isPresent();
+                        .filter(found -> found.contains("Fault")))
+                .orElseThrow(() -> new AssertionError("Loki has no fault in " + logql));
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -66,21 +67,23 @@ class LinksIT {
 
     @Test
     void lineLeadsToItsTraceAndTraceToItsLines() throws IOException {
-        String label = DataSources.named("loki")
+        Pattern derived = Pattern.compile(DataSources.named("loki")
                 .path("jsonData")
                 .path("derivedFields")
                 .path(0)
                 .path("matcherRegex")
-                .asText();
+                .asText());
         JsonNode jaeger = DataSources.named("jaeger").path("jsonData");
         String logql = jaeger.path("tracesToLogsV2")
                 .path("query")
                 .asText()
                 .replace("${__trace.traceId}", trace.path("traceID").asText());
         List<JsonNode> lines = lines(logql);
-        assertThat(lines).isNotEmpty().allSatisfy(stream -> assertThat(
-                        stream.path("stream").path(label).asText())
-                .isEqualTo(trace.path("traceID").asText()));
+        assertThat(lines).isNotEmpty().allSatisfy(stream -> assertThat(stream.path("values"))
+                .allSatisfy(value -> assertThat(derived.matcher(value.path(1).asText())
+                                .results()
+                                .map(found -> found.group(1)))
+                        .containsExactly(trace.path("traceID").asText())));
         assertThat(lines)
                 .extracting(stream -> stream.path("stream").path("container").asText())
                 .contains("gateway", "products", "users");
@@ -106,11 +109,10 @@ class LinksIT {
         }
         for (JsonNode query : links.path("queries")) {
             String promql = query.path("query").asText().replace("$__tags", labels);
-            assertThat(Poll.until(LIMIT, () -> Optional.of(Stores.prometheus("query?query=" + Http.encode(promql))
+            Poll.until(LIMIT, () -> Optional.of(Stores.prometheus("query?query=" + Http.encode(promql))
                                     .path("result"))
-                            .filter(found -> !found.isEmpty())))
-                    .as(promql)
-                    .isPresent();
+                            .filter(found -> !found.isEmpty()))
+                    .orElseThrow(() -> new AssertionError("Prometheus has no value of " + promql));
         }
     }
 
@@ -125,22 +127,23 @@ class LinksIT {
                         .asText())
                 .isEqualTo("jaeger");
         long now = Instant.now().getEpochSecond();
-        Optional<JsonNode> led = Poll.until(LIMIT, () -> {
-            for (JsonNode series : Stores.prometheus("query_exemplars?query=http_request_duration_seconds_bucket&start="
-                    + (now - 900) + "&end=" + Instant.now().getEpochSecond())) {
-                for (JsonNode exemplar : series.path("exemplars")) {
-                    JsonNode found = Stores.jaeger("traces/"
-                            + exemplar.path("labels")
-                                    .path(destination.path("name").asText())
-                                    .asText());
-                    if (!found.isEmpty()) {
-                        return Optional.of(found);
+        Poll.until(LIMIT, () -> {
+                    for (JsonNode series :
+                            Stores.prometheus("query_exemplars?query=http_request_duration_seconds_bucket&start="
+                                    + (now - 900) + "&end=" + Instant.now().getEpochSecond())) {
+                        for (JsonNode exemplar : series.path("exemplars")) {
+                            JsonNode found = Stores.jaeger("traces/"
+                                    + exemplar.path("labels")
+                                            .path(destination.path("name").asText())
+                                            .asText());
+                            if (!found.isEmpty()) {
+                                return Optional.of(found);
+                            }
+                        }
                     }
-                }
-            }
-            return Optional.empty();
-        });
-        assertThat(led).isPresent();
+                    return Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError("no exemplar that Jaeger has a trace of"));
     }
 
     /** The one pane that a link opens in Explore. */

@@ -16,6 +16,9 @@ final class Names {
     private static final Set<String> AFTER_A_FAILURE =
             Set.of("otelcol_exporter_send_failed_spans_total", "otelcol_exporter_enqueue_failed_spans_total");
 
+    /** Series that are there while alerts fire, with the labels of those alerts. */
+    private static final Set<String> OF_WHAT_FIRES = Set.of("ALERTS", "service:alerts:held");
+
     /** Metrics, and the labels by which each is selected. */
     private final Map<String, Set<String>> selected = new TreeMap<>();
     /** Labels by which series are grouped or joined. */
@@ -98,8 +101,8 @@ final class Names {
             Set<String> labels = selected.computeIfAbsent(tree.path("name").asText(), metric -> new TreeSet<>());
             for (JsonNode matcher : tree.path("matchers")) {
                 String label = matcher.path("name").asText();
-                // Which labels ALERTS has depends on what fires.
-                if (!label.equals("__name__") && !tree.path("name").asText().equals("ALERTS")) {
+                if (!label.equals("__name__")
+                        && !OF_WHAT_FIRES.contains(tree.path("name").asText())) {
                     labels.add(label);
                 }
             }

@@ -56,6 +56,14 @@ final class Stores {
                 .orElseThrow(() -> new AssertionError(target + ": " + why[0] + ", asked by " + target.text()));
     }
 
+    /** False for a target that asks nginx where the running stack has none. */
+    static boolean isDeployed(Target target) throws IOException {
+        return !target.isOfNginx()
+                || !prometheus("query?query=" + Http.encode("up{service=\"nginx\"}"))
+                        .path("result")
+                        .isEmpty();
+    }
+
     /** The {@code data} of an answer of Prometheus. */
     static JsonNode prometheus(String path) throws IOException {
         return data(PROMETHEUS + "/api/v1/" + path);

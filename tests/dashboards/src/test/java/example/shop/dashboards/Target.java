@@ -29,6 +29,11 @@ record Target(Panel panel, JsonNode json) {
         return text().contains("$" + variable) || text().contains("${" + variable + "}");
     }
 
+    /** True for what only the profile gateway of compose has; the lab has no nginx. */
+    boolean isOfNginx() {
+        return expression().contains("nginx_");
+    }
+
     @Override
     public String toString() {
         return panel + " " + json.path("refId").asText();

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,12 @@ final class Traffic implements AutoCloseable {
         SERVICES.put("products", Stores.url("PRODUCTS_URL", "http://127.0.0.1:5000"));
         SERVICES.put("users", Stores.url("USERS_URL", "http://127.0.0.1:8080"));
     }
+
+    /** Base of probes, metrics and faults of each service. */
+    private static final List<String> MANAGEMENT = List.of(
+            Stores.url("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:9000"),
+            Stores.url("PRODUCTS_MANAGEMENT_URL", "http://127.0.0.1:9001"),
+            Stores.url("USERS_MANAGEMENT_URL", "http://127.0.0.1:9002"));
 
     /** As long as a few scrapes, so that there are rates. */
     private static final Duration LIMIT = Duration.ofSeconds(100);
@@ -45,7 +52,7 @@ final class Traffic implements AutoCloseable {
         }
         sent = true;
         try (Traffic faults = new Traffic()) {
-            for (String service : SERVICES.values()) {
+            for (String service : MANAGEMENT) {
                 faults.on(service, "error-rate", "{\"share\":0.2}");
                 faults.on(service, "latency", "{\"share\":0.1,\"amount\":1300}");
             }
@@ -70,7 +77,7 @@ final class Traffic implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (String service : SERVICES.values()) {
+        for (String service : MANAGEMENT) {
             assertThat(Http.send(HttpRequest.newBuilder(URI.create(service + "/faults"))
                                     .DELETE())
                             .statusCode())

@@ -77,6 +77,9 @@ public final class Drill implements AutoCloseable {
             start = Instant.now();
             scenario.before().on(stage);
             await(scenario, "inactive");
+            if (!scenario.mutes().isEmpty()) {
+                awaitMessages(scenario, scenario.mutes(), true, start);
+            }
             // Mail that came before is read now, so that it does not count as an answer to what follows.
             standIns.messages();
             start = Instant.now();
@@ -85,8 +88,9 @@ public final class Drill implements AutoCloseable {
                 say("provoked");
                 await(scenario, "pending");
                 await(scenario, "firing");
-                awaitMessages(scenario, true, start);
+                awaitMessages(scenario, scenario.alert(), true, start);
                 requireMuted(scenario);
+                requireHeld(scenario);
             } catch (Exception failure) {
                 mendAfter(failure, scenario);
                 throw failure;
@@ -96,11 +100,15 @@ public final class Drill implements AutoCloseable {
             scenario.mend().on(stage);
             say("mended");
             await(scenario, "inactive");
-            awaitMessages(scenario, false, mending);
+            awaitMessages(scenario, scenario.alert(), false, mending);
+            if (!scenario.mutes().isEmpty()) {
+                awaitMessages(scenario, scenario.mutes(), false, mending);
+            }
+            awaitNoOpenIncident();
         } catch (DrillFailed failed) {
             throw failed;
         } catch (Exception e) {
-            throw new DrillFailed(alert + ": " + e);
+            throw new DrillFailed(alert + ": " + e, e);
         } finally {
             stage.silence();
         }
@@ -127,9 +135,9 @@ public final class Drill implements AutoCloseable {
         }
     }
 
-    private void awaitMessages(Scenario scenario, boolean firing, Instant since) {
+    private void awaitMessages(Scenario scenario, String alert, boolean firing, Instant since) {
         for (Channel channel : scenario.told()) {
-            awaitMessage(channel, scenario.alert(), scenario.service(), scenario.severity(), firing, since);
+            awaitMessage(channel, alert, scenario.service(), scenario.severity(), firing, since);
         }
     }
 
@@ -172,6 +180,28 @@ public final class Drill implements AutoCloseable {
             throw new DrillFailed("somebody was told of the " + scenario.muted() + " although it is muted");
         }
         say("the " + scenario.muted() + " fires as well and is muted");
+    }
+
+    /** Its cause has ended, and it goes on firing: Alertmanager would not say of a muted alert that it has ended. */
+    private void requireHeld(Scenario scenario) throws IOException {
+        if (scenario.mutes().isEmpty()) {
+            return;
+        }
+        if (!alerts.isMuted(scenario.mutes(), scenario.service(), scenario.severity())) {
+            throw new DrillFailed(scenario.mutes() + " was not muted by " + scenario.alert());
+        }
+        String held = alerts.state(scenario.mutes(), scenario.service(), scenario.severity());
+        if (!held.equals("firing")) {
+            throw new DrillFailed(scenario.mutes() + " is " + held + " while it is muted, so nobody hears of its end");
+        }
+        say(scenario.mutes() + " is muted, its cause has ended, and it goes on firing");
+    }
+
+    /** The Watchdog opens none. */
+    private void awaitNoOpenIncident() {
+        Poll.until(LIMIT, () -> standIns.openIncidents().isEmpty() ? Optional.of(true) : Optional.empty())
+                .orElseThrow(() -> new DrillFailed("PagerDuty has open incidents: " + standIns.openIncidents()));
+        say("no incident is open at PagerDuty");
     }
 
     private void say(String what) {

@@ -8,4 +8,8 @@ final class DrillFailed extends RuntimeException {
     DrillFailed(String message) {
         super(message);
     }
+
+    DrillFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * Makes rules that take minutes and hours take seconds: every duration of a rule file, or of Prometheus' own configuration, is
- * divided by {@link #FACTOR}. It works on the text, so that what is tested is the very file that is used otherwise.
+ * divided by {@link #FACTOR}; a scrape interval no further than to half a second. It works on the text, so that what is tested is the very file that is used otherwise.
  *
- * <p>A duration stands in a range selector {@code [5m]}, after {@code offset}, or as the value of {@code for},
+ * <p>A duration stands in a range selector {@code [5m]}, after {@code offset}, {@code /} or {@code <}, or as the value of {@code for},
  * {@code interval}, {@code scrape_interval} or {@code evaluation_interval}. Names such as {@code rate5m}, and everything else,
  * stay as they are.
  */
@@ -16,8 +16,11 @@ public final class FastDurations {
     /** Five minutes become ten seconds. */
     public static final int FACTOR = 30;
 
+    /** A target that is asked more often may not answer in time on a busy machine, and would look as if it were down. */
+    private static final long LEAST_SCRAPE_INTERVAL = 500;
+
     private static final Pattern DURATION = Pattern.compile(
-            "(\\[|\\boffset |^ *(?:- )?(?:for|\\w*interval): *)(\\d+)(ms|[smhd])\\b", Pattern.MULTILINE);
+            "(\\[|\\boffset |[/<] |^ *(?:- )?(?:for|\\w*interval): *)(\\d+)(ms|[smhd])\\b", Pattern.MULTILINE);
     private static final Map<String, Long> MILLISECONDS =
             Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
@@ -29,15 +32,19 @@ public final class FastDurations {
      */
     public static String in(String text) {
         return DURATION.matcher(text)
-                .replaceAll(found -> found.group(1) + divided(Long.parseLong(found.group(2)), found.group(3)));
+                .replaceAll(found -> found.group(1)
+                        + divided(
+                                Long.parseLong(found.group(2)),
+                                found.group(3),
+                                found.group(1).contains("scrape_interval") ? LEAST_SCRAPE_INTERVAL : 0));
     }
 
-    private static String divided(long number, String unit) {
+    private static String divided(long number, String unit, long least) {
         long milliseconds = number * MILLISECONDS.get(unit);
         if (milliseconds % FACTOR != 0) {
             throw new IllegalArgumentException(number + unit + " cannot be divided by " + FACTOR);
         }
-        long divided = milliseconds / FACTOR;
+        long divided = Math.max(least, milliseconds / FACTOR);
         return divided % 1000 == 0 ? divided / 1000 + "s" : divided + "ms";
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param before makes the system healthy and busy; the alert must then be inactive
  * @param provoke does what the alert is there for
  * @param mend undoes it
+ * @param mutes another critical alert of the same service, which fires before, is muted and ends meanwhile; empty where there is
+ *     none
  * @param muted the severity under which the same alert fires as well and must be muted; empty where there is none
  */
 record Scenario(
@@ -23,7 +25,20 @@ record Scenario(
         Action before,
         Action provoke,
         Action mend,
-        String muted) {
+        String muted,
+        String mutes) {
+
+    Scenario(
+            String alert,
+            String service,
+            String severity,
+            String story,
+            Action before,
+            Action provoke,
+            Action mend,
+            String muted) {
+        this(alert, service, severity, story, before, provoke, mend, muted, "");
+    }
 
     /** Something that is done to the running system. */
     @FunctionalInterface

@@ -2,13 +2,22 @@ package example.shop.drills;
 
 import example.shop.drills.Scenario.Action;
 import java.util.List;
+import java.util.Map;
 
 /** Every drill there is. An alert without one says in its runbook why. */
 final class Scenarios {
 
+    /** Cards of the gateway's provider for tests (TestCardProvider). */
+    private static final String NEVER_REFUNDED = "4000 0000 0000 5126";
+
+    private static final String DECLINED = "4000 0000 0000 0002";
     private static final Action NOTHING = stage -> {};
     private static final Action BUSY_GATEWAY = stage -> stage.traffic(10, stage.gateway() + "/api/users");
     private static final Action BUSY_USERS = stage -> stage.traffic(10, stage.users() + "/api/users");
+    private static final Action HALF_FAIL = stage -> stage.fault(stage.gateway(), "error-rate", "{\"share\":0.5}");
+    private static final Action PRODUCTS_HALF_FAIL =
+            stage -> stage.fault(stage.products(), "error-rate", "{\"share\":0.5}");
+    private static final Action PRODUCTS_WHOLE = stage -> stage.noFaults(stage.products());
     private static final Action KILL_COLLECTOR = stage -> stage.kill("otel-collector");
 
     private Scenarios() {}
@@ -21,7 +30,7 @@ final class Scenarios {
                         "critical",
                         "half of the gateway's requests fail",
                         BUSY_GATEWAY,
-                        stage -> stage.fault(stage.gateway(), "error-rate", "{\"share\":0.5}"),
+                        HALF_FAIL,
                         stage -> stage.noFaults(stage.gateway()),
                         ""),
                 latency("HighLatencyP95", "warning", 1500),
@@ -30,18 +39,28 @@ final class Scenarios {
                         "ServiceDown",
                         "gateway",
                         "critical",
-                        "the gateway's process is killed",
-                        BUSY_GATEWAY,
-                        stage -> stage.kill("gateway"),
+                        "the gateway's process is killed while half of its requests fail; that alert ends while it is muted",
+                        stage -> {
+                            BUSY_GATEWAY.on(stage);
+                            HALF_FAIL.on(stage);
+                            stage.await(
+                                    "ALERTS{alertname=\"HighErrorRate\",alertstate=\"firing\",service=\"gateway\"}");
+                        },
+                        stage -> {
+                            stage.kill("gateway");
+                            stage.await("ALERTS{alertname=\"ServiceDown\",alertstate=\"firing\",service=\"gateway\"}"
+                                    + " unless on (service) service:http_request_errors:ratio_rate5m");
+                        },
                         Stage::up,
-                        ""),
+                        "",
+                        "HighErrorRate"),
                 new Scenario(
                         "ErrorBudgetBurn",
                         "gateway",
                         "critical",
                         "half of the gateway's requests fail; the warnings of the same alert are muted",
                         BUSY_GATEWAY,
-                        stage -> stage.fault(stage.gateway(), "error-rate", "{\"share\":0.5}"),
+                        HALF_FAIL,
                         stage -> stage.noFaults(stage.gateway()),
                         "warning"),
                 new Scenario(
@@ -137,6 +156,91 @@ final class Scenarios {
                             }
                         },
                         Stage::up,
+                        ""),
+                new Scenario(
+                        "CircuitBreakerOpen",
+                        "gateway",
+                        "warning",
+                        "users hangs while the gateway is asked for users",
+                        BUSY_GATEWAY,
+                        stage -> stage.hang("users"),
+                        stage -> stage.goOn("users"),
+                        ""),
+                new Scenario(
+                        "ConnectionPoolExhausted",
+                        "users",
+                        "warning",
+                        "all connections of users are held while it is asked for users",
+                        BUSY_USERS,
+                        stage -> stage.fault(stage.users(), "blocked-pool", "{\"amount\":16}"),
+                        stage -> stage.noFaults(stage.users()),
+                        ""),
+                new Scenario(
+                        "RefundFailed",
+                        "gateway",
+                        "critical",
+                        "half of the requests to products fail during checkouts with a card that cannot be refunded",
+                        NOTHING,
+                        stage -> {
+                            PRODUCTS_HALF_FAIL.on(stage);
+                            stage.checkouts(2, NEVER_REFUNDED);
+                        },
+                        PRODUCTS_WHOLE,
+                        ""),
+                new Scenario(
+                        "StockNotReturned",
+                        "gateway",
+                        "warning",
+                        "half of the requests to products fail during checkouts",
+                        NOTHING,
+                        stage -> {
+                            PRODUCTS_HALF_FAIL.on(stage);
+                            stage.checkouts(2, DECLINED);
+                        },
+                        PRODUCTS_WHOLE,
+                        ""),
+                new Scenario(
+                        "ServiceSpansLost",
+                        "users",
+                        "warning",
+                        "the collector hangs while requests go on",
+                        BUSY_USERS,
+                        stage -> stage.hang("otel-collector"),
+                        stage -> stage.goOn("otel-collector"),
+                        ""),
+                new Scenario(
+                        "StoreWritesFailed",
+                        "loki",
+                        "warning",
+                        "the folder in which Loki keeps its chunks is a file when it is to write",
+                        NOTHING,
+                        stage -> stage.breakChunks(
+                                "ALERTS{alertname=\"StoreWritesFailed\",alertstate=\"firing\",service=\"loki\"}"),
+                        Stage::mendChunks,
+                        ""),
+                new Scenario(
+                        "ConfigurationReloadFailed",
+                        "alertmanager",
+                        "warning",
+                        "Alertmanager is given a file that is none",
+                        NOTHING,
+                        Stage::breakAlertmanager,
+                        Stage::mendAlertmanager,
+                        ""),
+                new Scenario(
+                        "ServiceSilent",
+                        "users",
+                        "warning",
+                        "users is started without spans while gateway and products, which ask it, have theirs",
+                        stage -> stage.traffic(10, stage.gateway() + "/api/products/1"),
+                        stage -> {
+                            stage.kill("users");
+                            stage.start(Map.of("QUARKUS_OTEL_SDK_DISABLED", "true"));
+                        },
+                        stage -> {
+                            stage.kill("users");
+                            stage.start(Map.of());
+                        },
                         ""));
     }
 

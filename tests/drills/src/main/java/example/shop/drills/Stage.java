@@ -1,5 +1,7 @@
 package example.shop.drills;
 
+import example.shop.lab.AlertingConfiguration;
+import example.shop.lab.GuardComponent;
 import example.shop.lab.Http;
 import example.shop.lab.Poll;
 import example.shop.lab.Processes;
@@ -38,14 +40,34 @@ final class Stage implements AutoCloseable {
         return settings.url(Port.GATEWAY);
     }
 
+    String products() {
+        return settings.url(Port.PRODUCTS);
+    }
+
     String users() {
         return settings.url(Port.USERS);
+    }
+
+    /** Base of probes, metrics and faults of the service at {@code address}. */
+    private String management(String address) {
+        Map<String, Port> ports = Map.of(
+                settings.url(Port.GATEWAY), Port.GATEWAY_MANAGEMENT,
+                settings.url(Port.PRODUCTS), Port.PRODUCTS_MANAGEMENT,
+                settings.url(Port.USERS), Port.USERS_MANAGEMENT);
+        return settings.url(ports.get(address));
     }
 
     /** Sends steady requests, in place of those that were sent until now. */
     void traffic(int perSecond, String url) {
         silence();
-        traffic = new Traffic(perSecond, List.of(url));
+        traffic = new Traffic(perSecond, () -> Http.get(URI.create(url)));
+    }
+
+    /** Sends steady checkouts with {@code card}, in place of the requests that were sent until now. */
+    void checkouts(int perSecond, String card) {
+        silence();
+        String body = "{\"userId\":1,\"productId\":1,\"quantity\":1,\"payment\":{\"card\":\"" + card + "\"}}";
+        traffic = new Traffic(perSecond, () -> Http.post(URI.create(gateway() + "/api/checkout"), Map.of(), body));
     }
 
     void silence() {
@@ -57,7 +79,7 @@ final class Stage implements AutoCloseable {
 
     /** Switches a fault on at the service at {@code address}. */
     void fault(String address, String name, String json) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/faults/" + name))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(management(address) + "/faults/" + name))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json));
         require(Http.send(request), 200);
@@ -65,8 +87,8 @@ final class Stage implements AutoCloseable {
 
     void noFaults(String address) throws IOException {
         require(
-                Http.send(
-                        HttpRequest.newBuilder(URI.create(address + "/faults")).DELETE()),
+                Http.send(HttpRequest.newBuilder(URI.create(management(address) + "/faults"))
+                        .DELETE()),
                 204);
     }
 
@@ -89,15 +111,63 @@ final class Stage implements AutoCloseable {
         signal("CONT", component);
     }
 
+    /** Gives Alertmanager a file that it cannot take. */
+    void breakAlertmanager() throws IOException {
+        Files.writeString(settings.home().resolve("config/alertmanager/alertmanager.yaml"), "route: [none]\n");
+        signal("HUP", "alertmanager");
+    }
+
+    /** Gives Alertmanager the file back that leads to the stand-ins. */
+    void mendAlertmanager() {
+        AlertingConfiguration configuration = new AlertingConfiguration(settings);
+        configuration.writeAlertmanager(standIns.environment());
+        configuration.reload();
+    }
+
+    /** Puts a file in the place of the folder in which Loki keeps its chunks, and asks it to write until {@code query} has a value. */
+    void breakChunks(String query) throws IOException {
+        Files.move(chunks(), saved());
+        Files.writeString(chunks(), "");
+        Poll.until(LIMIT, () -> {
+                    require(Http.post(URI.create(new GuardComponent(settings).loki() + "/flush"), Map.of(), ""), 204);
+                    return hasValue(query) ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> new DrillFailed("chunks that Loki cannot write did not give a value of " + query));
+    }
+
+    void mendChunks() throws IOException {
+        if (Files.isDirectory(saved())) {
+            Files.deleteIfExists(chunks());
+            Files.move(saved(), chunks());
+        }
+    }
+
+    private Path chunks() {
+        return settings.home().resolve("data/loki/chunks");
+    }
+
+    private Path saved() {
+        return settings.home().resolve("data/loki/chunks-of-drill");
+    }
+
+    /** Starts what does not run any more, with {@code environment} besides; it may have no traces, and a breaker may be open. */
+    void start(Map<String, String> environment) throws IOException {
+        run(environment, lab("start"));
+    }
+
     /** Starts what does not run any more, as {@code make up} does. */
     void up() throws IOException {
+        run(lab("up"));
+    }
+
+    private List<String> lab(String command) {
         Path lab = settings.project().resolve("lab/target");
-        run(List.of(
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 lab.resolve("lab.jar") + ":" + lab.resolve("lib") + "/*",
                 "example.shop.lab.Lab",
-                "up"));
+                command);
     }
 
     /** Waits until {@code query} has a value. */
@@ -165,10 +235,15 @@ final class Stage implements AutoCloseable {
     }
 
     private void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command)
+        run(Map.of(), command);
+    }
+
+    private void run(Map<String, String> environment, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(settings.project().toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.onExit().join().exitValue() != 0) {
             throw new DrillFailed(String.join(" ", command) + " failed:\n" + output);

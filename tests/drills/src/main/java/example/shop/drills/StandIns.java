@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -36,6 +37,7 @@ public final class StandIns implements AutoCloseable {
     private final Path credentials;
     private final List<Message> received = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Map<String, String> incidents = new ConcurrentHashMap<>();
     private volatile boolean webhookRefuses;
     private int mailsRead;
 
@@ -102,6 +104,11 @@ public final class StandIns implements AutoCloseable {
         webhookRefuses = refuses;
     }
 
+    /** The incidents that were opened at PagerDuty and not resolved, by their keys. */
+    Map<String, String> openIncidents() {
+        return Map.copyOf(incidents);
+    }
+
     /** What came and could not be understood. */
     public List<String> refused() {
         return List.copyOf(refused);
@@ -127,6 +134,12 @@ public final class StandIns implements AutoCloseable {
             throw new IllegalArgumentException("wrong routing key");
         }
         String title = body.path("payload").path("summary").asText();
+        String key = body.path("dedup_key").asText();
+        if (body.path("event_action").asText().equals("resolve")) {
+            incidents.remove(key);
+        } else {
+            incidents.put(key, title);
+        }
         return List.of(Message.titled(Channel.PAGERDUTY, title, body.toString()));
     }
 

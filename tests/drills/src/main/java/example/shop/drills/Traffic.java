@@ -1,9 +1,6 @@
 package example.shop.drills;
 
-import example.shop.lab.Http;
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,24 +17,25 @@ final class Traffic implements AutoCloseable {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger underWay = new AtomicInteger();
 
-    /**
-     * @param perSecond requests a second, in turns over {@code urls}
-     * @param urls GET is sent to
-     */
-    Traffic(int perSecond, List<String> urls) {
-        int[] next = {0};
-        clock.scheduleAtFixedRate(
-                () -> send(urls.get(next[0]++ % urls.size())), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+    /** One request, whatever it is answered. */
+    @FunctionalInterface
+    interface Request {
+        void send() throws IOException;
     }
 
-    private void send(String url) {
+    /** @param perSecond how often {@code request} is sent */
+    Traffic(int perSecond, Request request) {
+        clock.scheduleAtFixedRate(() -> send(request), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+    }
+
+    private void send(Request request) {
         if (underWay.incrementAndGet() > MAX_AT_ONCE) {
             underWay.decrementAndGet();
             return;
         }
         requests.execute(() -> {
             try {
-                Http.get(URI.create(url));
+                request.send();
             } catch (IOException failed) {
                 // A drill makes requests fail; what counts is what Prometheus sees of it.
             } finally {

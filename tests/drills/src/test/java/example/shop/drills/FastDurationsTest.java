@@ -17,8 +17,11 @@ class FastDurationsTest {
                 "        for: 15m              | for: 30s",
                 "    interval: 30s             | interval: 1s",
                 "scrape_interval: 15s          | scrape_interval: 500ms",
+                "scrape_interval: 6s           | scrape_interval: 500ms",
                 "evaluation_interval: 30s      | evaluation_interval: 1s",
                 "x offset 1h                   | x offset 120s",
+                "/ 5m                          | / 10s",
+                "uptime < 10m                  | uptime < 20s",
             })
     void durationIsDivided(String text, String fast) {
         assertThat(FastDurations.in(text.strip())).isEqualTo(fast);

@@ -97,14 +97,16 @@ class AlertmanagerIT {
         String filter = "?filter=alertname%3D" + alert + "&filter=service%3D%22" + service + "%22&filter=severity%3D"
                 + severity;
         URI alerts = URI.create(ALERTMANAGER + "/api/v2/alerts" + filter);
-        Optional<JsonNode> found = Poll.until(LIMIT, () -> Stack.JSON
-                .readTree(Http.get(alerts).body())
-                .valueStream()
-                .filter(one -> one.path("status").path("state").asText().equals(state))
-                .findFirst());
-        assertThat(found)
-                .as(alert + " of " + service + " is " + state + ": "
-                        + Http.get(alerts).body())
-                .isPresent();
+        String[] last = {"nothing"};
+        Poll.until(LIMIT, () -> {
+                    last[0] = Http.get(alerts).body();
+                    return Stack.JSON
+                            .readTree(last[0])
+                            .valueStream()
+                            .filter(one ->
+                                    one.path("status").path("state").asText().equals(state))
+                            .findFirst();
+                })
+                .orElseThrow(() -> new AssertionError(alert + " of " + service + " is not " + state + ": " + last[0]));
     }
 }

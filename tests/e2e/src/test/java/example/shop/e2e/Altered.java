@@ -27,13 +27,20 @@ final class Altered implements AutoCloseable {
 
     /** Stops {@code component}, which is ready again when {@code ready} answers 200. */
     static Altered stopped(String component, String ready) throws IOException {
+        Altered altered = running(component, ready);
+        LAB.stop(component);
+        return altered;
+    }
+
+    /** {@code component} as it runs, still unaltered. */
+    static Altered running(String component, String ready) throws IOException {
         Path process = Path.of(
                 "/proc", Long.toString(LAB.running(component).orElseThrow().pid()));
         Map<String, String> environment = new HashMap<>();
         for (String variable : read(process.resolve("environ"))) {
             environment.put(variable.replaceFirst("(?s)=.*", ""), variable.replaceFirst("[^=]*=", ""));
         }
-        Altered altered = new Altered(new Component(
+        return new Altered(new Component(
                 component,
                 read(process.resolve("cmdline")),
                 environment,
@@ -43,8 +50,34 @@ final class Altered implements AutoCloseable {
                 Stack.LOGS.resolve(component + ".log"),
                 "TERM",
                 () -> {}));
-        LAB.stop(component);
-        return altered;
+    }
+
+    /** Another process of the same, under another name, with more in its environment; ready when {@code ready} answers 200. */
+    Altered twin(String name, String ready, Map<String, String> more) {
+        Altered twin = new Altered(new Component(
+                name,
+                before.command(),
+                before.environment(),
+                before.ports(),
+                () -> Http.get(URI.create(ready)).statusCode() == 200,
+                before.readyWithin(),
+                Stack.LOGS.resolve(name + ".log"),
+                before.stopSignal(),
+                before.prepare()));
+        return twin.start(more);
+    }
+
+    /** Ends it for good. */
+    void stop() {
+        LAB.stop(before.name());
+    }
+
+    /** Ends it as a crash does. */
+    void kill() {
+        ProcessHandle process = LAB.running(before.name()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        LAB.stop(before.name());
     }
 
     /** Starts it with more in its environment than the lab gives it. */

@@ -31,7 +31,7 @@ class BrokenSystemIT {
 
     private static final Settings LAB = Settings.from(Settings.findProject(Path.of("")), System.getenv());
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String USERS_READY = Stack.USERS + "/health/ready";
+    private static final String USERS_READY = Stack.management(Stack.USERS) + "/health/ready";
 
     /** Ample for a trace in the lab. One test takes as long as it takes where nobody says a deadline. */
     private static final String[] SOON = {"--deadline", "6s"};
@@ -69,14 +69,14 @@ class BrokenSystemIT {
     void usersIsDown() throws Exception {
         try (Altered users = Altered.stopped("users", USERS_READY)) {
             assertThat(fail(List.of(SETUP, TRACES))).allSatisfy(run -> assertThat(run.output())
-                    .contains("users at " + Stack.USERS + " does not answer"));
+                    .contains("users at " + Stack.management(Stack.USERS) + " does not answer"));
         }
     }
 
     @Test
     void propagationIsCut() throws Exception {
         try (Proxy proxy = Proxy.dropping(Stack.USERS, "traceparent", "tracestate");
-                Altered products = Altered.stopped("products", Stack.PRODUCTS + "/health/ready")) {
+                Altered products = Altered.stopped("products", Stack.management(Stack.PRODUCTS) + "/health/ready")) {
             products.start(Map.of("QUARKUS_REST_CLIENT_USERS_URL", proxy.url()));
             assertThat(fail(List.of(TRACES), SOON).getFirst().output())
                     .contains(
@@ -90,10 +90,10 @@ class BrokenSystemIT {
         String port = freePort();
         try (Altered users = Altered.stopped("users", USERS_READY);
                 Proxy proxy = Proxy.changing(
-                        LAB.port(Port.USERS),
+                        LAB.port(Port.USERS_MANAGEMENT),
                         "http://127.0.0.1:" + port,
                         text -> text.replace("http_requests_total", "http_server_requests_total"))) {
-            users.start(Map.of("SERVICE_PORT", port));
+            users.start(Map.of("MANAGEMENT_PORT", port));
             // It counts what it has been asked.
             Stack.get(TraceParent.random(), Stack.USERS + "/api/users/1");
             Poll.until(LIMIT, () -> Optional.of(Metrics.query("http_requests_total{service=\"users\"}"))

@@ -3,6 +3,7 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Command;
 import example.shop.lab.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** The containers of the stack under test, as {@code infra/compose} and {@code docker} tell of them. */
 final class Compose {
@@ -137,26 +137,12 @@ final class Compose {
 
     private static String output(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
-        // Into a file, so that waiting for the end, and not for the output, is what is bounded.
-        Path output = Files.createTempFile("compose", ".out");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(LabCommand.PROJECT.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(output.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-            if (!ended) {
-                process.destroyForcibly();
-            }
-            assertThat(ended).as("%s ends", command).isTrue();
-            assertThat(process.exitValue())
-                    .as(command + ": " + Files.readString(output))
-                    .isZero();
-            return Files.readString(output);
-        } finally {
-            Files.delete(output);
-        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(LabCommand.PROJECT.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Command.Ended ended = Command.capture(command.toString(), builder, Duration.ofMinutes(5));
+        assertThat(ended.exitCode()).as(command + ": " + ended.output()).isZero();
+        return ended.output();
     }
 }

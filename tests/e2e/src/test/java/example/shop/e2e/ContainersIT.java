@@ -3,9 +3,12 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What containers may do, what they may use, and what they use. Of the stack as it is up, after whatever else was tested. */
 @Tag("compose")
@@ -129,6 +133,18 @@ class ContainersIT {
         System.out.println("Memory in use, in all: " + sum / MIB + " MiB");
         if (IS_NATIVE) {
             assertThat(sum).as("memory in use").isLessThan(SUM_OF_MEMORY);
+        }
+    }
+
+    /** The Prometheus of the stack has no admin API; a second one takes the snapshot from a copy of its data. */
+    @Test
+    @Order(6)
+    void exportTakesTheMetricsOutOfTheContainer(@TempDir Path folder) throws Exception {
+        Path export = folder.resolve("export");
+        assertThat(LabCommand.run("export", export.toString())).contains(" blocks, ", " traces, ", " lines, ");
+        try (Stream<Path> blocks = Files.list(export.resolve("prometheus"))) {
+            assertThat(blocks.filter(block -> Files.exists(block.resolve("meta.json"))))
+                    .isNotEmpty();
         }
     }
 

@@ -56,16 +56,16 @@ class CorrelationIT {
     void lineLeadsToItsTrace() {
         Loki.Line line = Poll.until(LIMIT, () -> Stack.LOKI
                         .lines(
-                                "{container=\"users\"} | json | traceId != \"\" | trace_id=\"" + request.traceId()
+                                "{container=\"users\"} | json | traceId != \"\" | traceId=\"" + request.traceId()
                                         + "\"",
                                 Instant.now().minusSeconds(300),
                                 Instant.now())
                         .stream()
                         .findFirst())
                 .orElseThrow();
-        Trace trace = trace(line.labels().get("trace_id"));
+        Trace trace = trace(line.labels().get("traceId"));
         assertThat(trace.spans())
-                .filteredOn(span -> span.spanId().equals(line.labels().get("span_id")))
+                .filteredOn(span -> span.spanId().equals(line.labels().get("spanId")))
                 .singleElement()
                 .satisfies(span -> {
                     assertThat(span.service()).isEqualTo("users");

@@ -69,11 +69,7 @@ class ExportIT {
         await(
                 "all lines in Loki",
                 () -> count("{container=\"" + CONTAINER + "\"}", Instant.now()) == LINES
-                        && count(
-                                        "{container=\"users\"} | trace_id=\""
-                                                + SENT.getLast().traceId() + "\"",
-                                        Instant.now())
-                                == 1);
+                        && count("{container=\"users\"} |= \"" + SENT.getLast().traceId() + "\"", Instant.now()) == 1);
         await("samples in Prometheus", () -> SAMPLES.addAll(samplesInPrometheus()));
         export = temporary.resolve("export");
         printed = LabCommand.run("export", export.toString());
@@ -121,7 +117,10 @@ class ExportIT {
                 .extracting(line -> Instant.parse(line.path("timestamp").asText()))
                 .isSorted();
         assertThat(lines.get("users"))
-                .extracting(line -> line.path("labels").path("trace_id").asText())
+                .extracting(line -> Stack.JSON
+                        .readTree(line.path("text").asText())
+                        .path("traceId")
+                        .asText())
                 .containsAll(SENT.stream().map(TraceParent::traceId).toList());
     }
 

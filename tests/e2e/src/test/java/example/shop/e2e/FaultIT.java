@@ -212,14 +212,13 @@ class FaultIT {
     private static void assertFound(Target target, Seen seen, String query) throws IOException {
         for (String search : List.of("&tags={\"shop.fault\":\"" + seen.fault + "\"}", query)) {
             String url = Stack.JAEGER + "/api/traces?limit=500&service=" + target.service() + encoded(search);
-            Optional<Boolean> found = Poll.until(
-                    Duration.ofSeconds(10),
-                    () -> Http.get(URI.create(url)).body().contains(seen.parent.traceId())
-                            ? Optional.of(true)
-                            : Optional.empty());
-            assertThat(found)
-                    .as("trace " + seen.parent.traceId() + " by " + url)
-                    .isPresent();
+            Poll.until(
+                            Duration.ofSeconds(10),
+                            () -> Http.get(URI.create(url)).body().contains(seen.parent.traceId())
+                                    ? Optional.of(true)
+                                    : Optional.empty())
+                    .orElseThrow(
+                            () -> new AssertionError("trace " + seen.parent.traceId() + " is not found by " + url));
         }
     }
 

@@ -27,7 +27,7 @@ class LabIT {
     @Test
     void secondUpChangesNothing() throws Exception {
         List<Long> before = processes();
-        assertThat(before).hasSize(12).allMatch(LabIT::isAlive);
+        assertThat(before).hasSize(14).allMatch(LabIT::isAlive);
         assertThat(lab("up")).contains("Everything runs already");
         assertThat(processes()).isEqualTo(before);
     }
@@ -35,9 +35,9 @@ class LabIT {
     @Test
     void statusTellsOfEveryComponentThatItIsReady() throws Exception {
         List<String> lines = lab("status").lines().toList();
-        assertThat(lines.subList(1, lines.size() - 1)).hasSize(12).allSatisfy(line -> assertThat(line)
+        assertThat(lines.subList(1, lines.size() - 1)).hasSize(14).allSatisfy(line -> assertThat(line)
                 .contains(" ready "));
-        assertThat(lines.getLast()).contains("10 of 10 targets up");
+        assertThat(lines.getLast()).contains("11 of 11 targets up");
     }
 
     @Test
@@ -50,7 +50,7 @@ class LabIT {
                 .spans()
                 .size();
         List<Long> running = processes();
-        assertThat(running).hasSize(12).allMatch(LabIT::isAlive);
+        assertThat(running).hasSize(14).allMatch(LabIT::isAlive);
 
         // Its spans are still in the services when they are asked to stop.
         TraceParent last = TraceParent.random();
@@ -59,7 +59,7 @@ class LabIT {
         assertThat(areGone(running)).as("processes " + running + " are gone").isTrue();
         assertThat(processes()).isEmpty();
         Assertions.assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> Http.get(URI.create(Stack.GATEWAY + "/health/live")));
+                .isThrownBy(() -> Http.get(URI.create(Stack.management(Stack.GATEWAY) + "/health/live")));
 
         assertThat(lab("up")).contains("data kept from before");
         String location = order.headers().firstValue("location").orElseThrow();

@@ -1,6 +1,7 @@
 package example.shop.e2e;
 
 import example.shop.lab.Component;
+import example.shop.lab.GuardComponent;
 import example.shop.lab.LogComponents;
 import example.shop.lab.Loki;
 import example.shop.lab.Poll;
@@ -58,7 +59,7 @@ final class LogPair implements AutoCloseable {
     }
 
     Loki loki() {
-        return new Loki(settings.url(Port.LOKI));
+        return new Loki(new GuardComponent(settings).loki());
     }
 
     ProcessHandle agent() {
@@ -108,7 +109,7 @@ final class LogPair implements AutoCloseable {
     /** Below those that the kernel gives to outgoing connections: one is given up while its process is away. */
     private static Map<Port, Integer> freePorts() {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
-        for (Port port : List.of(Port.LOKI, Port.LOKI_GRPC, Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS)) {
+        for (Port port : List.of(Port.LOKI_OWN, Port.LOKI_GRPC, Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS)) {
             ports.put(
                     port,
                     new Random()

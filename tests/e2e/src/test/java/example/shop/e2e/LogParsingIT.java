@@ -2,6 +2,7 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.lab.Loki;
 import example.shop.lab.Poll;
@@ -74,11 +75,16 @@ class LogParsingIT {
         assertThat(stored.at()).isEqualTo(at);
         assertThat(stored.labels())
                 .containsEntry("job", "docker")
+                .containsEntry("container", stored.labels().get("container"))
                 .containsEntry("level", "WARN")
-                .containsEntry("trace_id", TRACE)
-                .containsEntry("span_id", SPAN)
-                .containsEntry("logger", "example.Shop")
-                .doesNotContainKeys("format", "message");
+                .hasSize(3);
+        assertThat(pair.loki()
+                        .linesOf(TRACE, BEGIN.minusSeconds(600), Instant.now().plusSeconds(60)))
+                .filteredOn(found -> found.text().equals(line))
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found.labels())
+                        .containsEntry("trace_id", TRACE)
+                        .containsEntry("span_id", SPAN));
     }
 
     /** The names that Java, Go and Loki have for levels and for the time. */
@@ -124,7 +130,7 @@ class LogParsingIT {
         String broken = "{\"log\":\"cut off";
         String container = "broken";
         Files.writeString(pair.log(container), broken + "\n" + docker("sound", "{\"message\":\"next\"}"));
-        assertThat(records(container, 1)).extracting(Loki.Line::text).containsExactly(broken);
+        assertThat(records(container, 1)).extracting(LogParsingIT::message).containsExactly(broken);
         assertThat(records("sound", 1)).extracting(Loki.Line::text).containsExactly("{\"message\":\"next\"}");
     }
 
@@ -138,19 +144,25 @@ class LogParsingIT {
                 Caused by: java.io.IOException: disk
                 \t... 1 more""";
         List<Loki.Line> stored = shipped(source, ("before\n" + exception + "\nafter").split("\n"), 3);
-        assertThat(stored).extracting(Loki.Line::text).containsExactlyInAnyOrder("before", exception, "after");
+        String first = exception.lines().findFirst().orElseThrow();
+        assertThat(stored).extracting(LogParsingIT::message).containsExactlyInAnyOrder("before", first, "after");
+        assertThat(stored).extracting(line -> field(line, "stackTrace")).containsExactlyInAnyOrder("", exception, "");
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNoJsonObjectIsKeptAsItIsAndMarked(Source source) throws IOException {
+    void whatIsNoJsonObjectIsTheMessageOfOneAndMarked(Source source) throws IOException {
         String[] lines = {"plain", "{broken", "[1, 2]", "\"text\"", "null", "{\"a\":1} and more", "Grüße \\ \"zitiert\""
         };
         List<Loki.Line> stored = shipped(source, lines, lines.length);
-        assertThat(stored).extracting(Loki.Line::text).containsExactlyInAnyOrder(lines);
-        assertThat(stored).allSatisfy(line -> assertThat(line.labels())
-                .containsEntry("format", "plain")
-                .containsEntry("level", "UNKNOWN"));
+        assertThat(stored).extracting(LogParsingIT::message).containsExactlyInAnyOrder(lines);
+        assertThat(stored).allSatisfy(line -> {
+            assertThat(line.labels()).containsEntry("level", "UNKNOWN").hasSize(3);
+            assertThat(field(line, "level")).isEqualTo("UNKNOWN");
+            assertThat(field(line, "format")).isEqualTo("plain");
+            assertThat(Instant.parse(field(line, "timestamp")))
+                    .isEqualTo(line.at().truncatedTo(ChronoUnit.MICROS));
+        });
     }
 
     @ParameterizedTest
@@ -173,6 +185,18 @@ class LogParsingIT {
     void longLineIsWhole(Source source) throws IOException {
         String line = json(Instant.now(), "INFO", "long".repeat(12_000)).toString();
         assertThat(shipped(source, line)).extracting(Loki.Line::text).containsExactly(line);
+    }
+
+    private static String message(Loki.Line line) {
+        return field(line, "message");
+    }
+
+    private static String field(Loki.Line line, String name) {
+        try {
+            return Stack.JSON.readTree(line.text()).path(name).asText();
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError("no JSON: " + line.text(), broken);
+        }
     }
 
     private static ObjectNode json(Instant at, String level, String message) {

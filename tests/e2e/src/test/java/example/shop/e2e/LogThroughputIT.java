@@ -105,7 +105,7 @@ class LogThroughputIT {
             Instant written = Instant.now();
             Files.writeString(
                     file, accessLine(written, i) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            String query = "{container=\"single\"} | trace_id=\"%032x\"".formatted(i + 1);
+            String query = "{container=\"single\"} |= \"%032x\"".formatted(i + 1);
             Poll.until(
                             LIMIT,
                             () -> pair.loki()

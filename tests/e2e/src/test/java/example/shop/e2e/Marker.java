@@ -24,4 +24,9 @@ final class Marker {
         }
         return Long.toString(digits * 10 + (10 - sum % 10) % 10);
     }
+
+    /** Sixteen hexadecimal digits. */
+    static String spanId() {
+        return "%016x".formatted(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+    }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,12 @@ class RestartIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /**
+     * It is away for two to four seconds, and a service's exporter tries for less than one (docs/gateway.md): spans of that time
+     * are lost, lines are not. The pair is for who needs more.
+     */
+    private static final String ONLY_COLLECTOR = "otel-collector";
+
     /** All that run for good; the load is no part of the shop. */
     static List<String> services() throws Exception {
         return Compose.containers().keySet().stream()
@@ -42,15 +49,23 @@ class RestartIT {
     @MethodSource("services")
     void restartUnderLoadLosesNothingThatWasAnswered(String service) throws Exception {
         Instant start = Instant.now();
-        List<TraceParent> answered;
+        List<TraceParent> answered = new ArrayList<>();
         try (Visits visits = Visits.begin()) {
             visits.awaitAnswers(20);
             Compose.run("restart", service);
             Compose.awaitHealthy(service);
             visits.awaitAnswers(20);
-            answered = visits.end();
+            answered.addAll(visits.end());
         }
-        for (TraceParent request : answered) {
+        List<TraceParent> traced = answered;
+        if (service.equals(ONLY_COLLECTOR)) {
+            try (Visits visits = Visits.begin()) {
+                visits.awaitAnswers(20);
+                traced = visits.end();
+            }
+            answered.addAll(traced);
+        }
+        for (TraceParent request : traced) {
             Stack.trace(request, trace -> trace.services().size() == 3, LIMIT);
         }
         Poll.until(LIMIT, () -> {

@@ -30,6 +30,12 @@ final class Stack {
     static final String GATEWAY = url("GATEWAY_URL", "http://127.0.0.1:8000");
     static final String PRODUCTS = url("PRODUCTS_URL", "http://127.0.0.1:5000");
     static final String USERS = url("USERS_URL", "http://127.0.0.1:8080");
+    /** Base of probes, metrics and faults of each service, by the base at which it is called. */
+    private static final Map<String, String> MANAGEMENT = Map.of(
+            GATEWAY, url("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:9000"),
+            PRODUCTS, url("PRODUCTS_MANAGEMENT_URL", "http://127.0.0.1:9001"),
+            USERS, url("USERS_MANAGEMENT_URL", "http://127.0.0.1:9002"));
+
     static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
     static final String LOKI_URL = url("LOKI_URL", "http://127.0.0.1:3100");
     /** Base of what takes spans and lines over OTLP/HTTP. */
@@ -44,6 +50,11 @@ final class Stack {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Stack() {}
+
+    /** Base of probes, metrics and faults of {@code service}, which is {@link #GATEWAY}, {@link #PRODUCTS} or {@link #USERS}. */
+    static String management(String service) {
+        return MANAGEMENT.get(service);
+    }
 
     /** Sends a GET as the beginning of the trace {@code parent}. */
     static HttpResponse<String> get(TraceParent parent, String url) throws IOException {
@@ -72,11 +83,11 @@ final class Stack {
 
     /** The same, within another time. */
     static Trace trace(TraceParent parent, Predicate<Trace> whole, Duration limit) {
-        Optional<Trace> found = Poll.until(limit, () -> Trace.fetch(JAEGER, parent.traceId())
-                .filter(trace -> trace.hangsTogetherBelow(parent))
-                .filter(whole));
-        return found.orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " did not become whole within "
-                + limit.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
+        return Poll.until(limit, () -> Trace.fetch(JAEGER, parent.traceId())
+                        .filter(trace -> trace.hangsTogetherBelow(parent))
+                        .filter(whole))
+                .orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " did not become whole within "
+                        + limit.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
     }
 
     /** The log lines of the trace that {@code parent} began, as soon as there are at least {@code count}. */
@@ -105,7 +116,8 @@ final class Stack {
         }
     }
 
-    private static Connection connect(String database) throws SQLException {
+    /** As the superuser. */
+    static Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + url("POSTGRES", "127.0.0.1:15432") + "/" + database,
                 "postgres",

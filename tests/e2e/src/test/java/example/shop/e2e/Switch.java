@@ -28,7 +28,7 @@ final class Switch implements AutoCloseable {
     }
 
     static Switch on(String service, String fault, String json) throws Exception {
-        Switch on = new Switch(URI.create(service + "/faults/" + fault));
+        Switch on = new Switch(URI.create(Stack.management(service) + "/faults/" + fault));
         HttpResponse<String> answer = send(HttpRequest.newBuilder(on.fault)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(json)));
@@ -45,13 +45,13 @@ final class Switch implements AutoCloseable {
 
     /** Waits until {@code url} is answered with {@code status} and {@code body} again: a breaker may still be open. */
     static void awaitWhole(String url, HttpResponse<String> before) {
-        Optional<Boolean> whole = Poll.until(LIMIT, () -> {
-            HttpResponse<String> now = Stack.get(TraceParent.random(), url);
-            return now.statusCode() == before.statusCode() && shape(now).equals(shape(before))
-                    ? Optional.of(true)
-                    : Optional.empty();
-        });
-        assertThat(whole).as(url + " is answered as before").isPresent();
+        Poll.until(LIMIT, () -> {
+                    HttpResponse<String> now = Stack.get(TraceParent.random(), url);
+                    return now.statusCode() == before.statusCode() && shape(now).equals(shape(before))
+                            ? Optional.of(true)
+                            : Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError(url + " is not answered as before"));
     }
 
     /** The body, without the one thing that differs each time. */

@@ -66,9 +66,13 @@ class TraceTreeIT {
         assertSpan(root, "gateway", "POST /api/checkout", "server");
         assertThat(trace.children(root).stream().map(Span::name))
                 .containsSubsequence(
+                        "INSERT gateway.checkouts",
                         "GET /api/users/{id}",
                         "POST /api/products/{id}/reservations",
+                        "UPDATE gateway.checkouts",
                         "take-payment",
+                        "PUT /api/products/{id}/reservations/{key}/confirmation",
+                        "UPDATE gateway.checkouts",
                         "INSERT gateway.orders");
         assertThat(child(trace, root, "take-payment").attributes()).containsEntry("payment.outcome", "approved");
     }

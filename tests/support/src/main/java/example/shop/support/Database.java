@@ -27,11 +27,49 @@ public final class Database {
         }
     }
 
+    /** The first column of the first row that {@code sql} selects, as text. */
+    public String text(String sql, Object... parameters) {
+        try (Connection connection = superuser.getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Runs {@code sql}, which selects nothing. */
     public void run(String sql, Object... parameters) {
         try (Connection connection = superuser.getConnection();
                 PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Rows or a table that a test keeps locked until it is closed. */
+    public record Held(Connection connection) implements AutoCloseable {
+        @Override
+        public void close() {
+            try (connection) {
+                connection.rollback();
+            } catch (SQLException e) {
+                throw new IllegalStateException("The lock of a test cannot be given up", e);
+            }
+        }
+    }
+
+    /** Runs {@code sql} in a transaction that stays open, with the locks that it takes. */
+    public Held hold(String sql, Object... parameters) {
+        try {
+            Connection connection = superuser.getConnection();
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+                statement.execute();
+            }
+            return new Held(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -24,6 +24,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                 "USERS_URL", peers.baseUrl(),
                 "PRODUCTS_URL", peers.baseUrl(),
                 "OTEL_EXPORTER_OTLP_ENDPOINT", peers.baseUrl(),
+                "shop.trusted.token", TrustedCaller.TOKEN,
                 // The breakers close soon, so that a test which opens one does not spoil the next.
                 "CircuitBreaker/delay", "100");
     }

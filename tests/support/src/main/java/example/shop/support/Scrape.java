@@ -1,7 +1,5 @@
 package example.shop.support;
 
-import static io.restassured.RestAssured.given;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +19,8 @@ public record Scrape(List<String> lines) {
 
     /** Asks the service as Prometheus does. */
     public static Scrape now() {
-        return new Scrape(given().accept(PROMETHEUS)
+        return new Scrape(Management.given()
+                .accept(PROMETHEUS)
                 .get("/metrics")
                 .then()
                 .statusCode(200)

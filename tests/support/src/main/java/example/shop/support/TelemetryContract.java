@@ -38,10 +38,7 @@ public abstract class TelemetryContract {
         String labels = "{method=\"GET\",route=\"" + missing().getValue() + "\",status=\"404\"";
         // An exemplar is kept for some seconds before a newer one may take its place.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            given().header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
-                    .get(missing().getKey())
-                    .then()
-                    .statusCode(404);
+            TrustedCaller.within(TRACE_ID).get(missing().getKey()).then().statusCode(404);
             assertThat(metrics())
                     .anyMatch(line -> line.startsWith("http_requests_total" + labels) && line.contains(TRACE_ID))
                     .anyMatch(line -> line.startsWith("http_request_duration_seconds_bucket" + labels)
@@ -54,11 +51,53 @@ public abstract class TelemetryContract {
     }
 
     @Test
+    void pageOfAnySiteIsRefusedByTheManagementInterface() {
+        for (String path : List.of("/metrics", "/health/ready")) {
+            String allowed = Management.given()
+                    .header("Origin", "http://page.example")
+                    .get(path)
+                    .then()
+                    .statusCode(403)
+                    .extract()
+                    .header("Access-Control-Allow-Origin");
+            assertThat(allowed).as(path).isNull();
+        }
+    }
+
+    @Test
     void counterAgreesWithTheTimer() {
         given().get(missing().getKey()).then().statusCode(404);
         Scrape scrape = Scrape.now();
         double counted = scrape.sum("http_requests_total");
         assertThat(counted).isPositive().isEqualTo(scrape.sum("http_request_duration_seconds_count"));
+    }
+
+    @Test
+    void documentedAnswerIsCountedFromZeroAndEachCounterSaysSinceWhen() {
+        Scrape scrape = Scrape.now();
+        assertThat(scrape.sum("http_requests_total", "route=\"" + missing().getValue() + "\"", "status=\"503\""))
+                .isZero();
+        List<String> counters = scrape.lines().stream()
+                .filter(line -> line.matches("[a-z]\\w*_total[{ ].*"))
+                .toList();
+        assertThat(counters).isNotEmpty().allSatisfy(counter -> {
+            // Labels may hold blanks; what follows the value is an exemplar.
+            String series = counter.substring(0, Math.max(counter.indexOf("} ") + 2, counter.indexOf("_total ") + 7));
+            String time = series.replaceFirst("_total([{ ])", "_created$1");
+            assertThat(scrape.lines().stream().filter(line -> line.startsWith(time)))
+                    .as(time)
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void spanThatEndsIsCounted() {
+        double before = Scrape.now().sum("shop_spans_ended_total");
+        given().get(missing().getKey()).then().statusCode(404);
+        // The span ends after its answer.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(Scrape.now().sum("shop_spans_ended_total")).isGreaterThan(before));
     }
 
     @Test
@@ -75,13 +114,27 @@ public abstract class TelemetryContract {
     }
 
     @Test
-    void probesAndScrapesAreNotCounted() {
-        given().get("/health/live").then().statusCode(200);
+    void probesScrapesAndFaultsAreNotCounted() {
+        double before = Scrape.now().sum("http_requests_total");
+        Management.given().get("/health/live").then().statusCode(200);
+        Management.given().get("/faults").then().statusCode(403);
+        Management.given().get("/no/such/path").then().statusCode(404);
+        assertThat(Scrape.now().sum("http_requests_total")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/metrics", "/faults", "/faults/latency"})
+    void publicPortKnowsNothingOfManagement(String path) {
+        given().get(path).then().spec(Problems.problem(404));
+        assertThat(Scrape.now().sum("http_requests_total", "route=\"unmatched\"", "status=\"404\""))
+                .isPositive();
+    }
+
+    @Test
+    void openApiIsCountedUnderItsOwnRoute() {
         given().get("/openapi").then().statusCode(200);
-        assertThat(metrics())
-                .noneMatch(line -> line.contains("route=\"/health") || line.contains("route=\"/openapi"))
-                .noneMatch(line ->
-                        line.contains("route=\"/metrics") || line.contains("route=\"unmatched\",status=\"200\""));
+        assertThat(Scrape.now().sum("http_requests_total", "route=\"/openapi\"", "status=\"200\""))
+                .isPositive();
     }
 
     @Test
@@ -136,7 +189,7 @@ public abstract class TelemetryContract {
 
     @Test
     void problemCarriesTheTraceIdOfItsCaller() {
-        given().header("traceparent", "00-" + TRACE_ID + "-b7ad6b7169203331-01")
+        TrustedCaller.within(TRACE_ID)
                 .get(missing().getKey())
                 .then()
                 .statusCode(404)
@@ -151,9 +204,10 @@ public abstract class TelemetryContract {
 
     @Test
     void healthIsAnsweredAndReadinessIncludesTheDatabase() {
-        given().get("/health/live").then().statusCode(200);
-        given().get("/health/started").then().statusCode(200);
-        given().get("/health/ready")
+        Management.given().get("/health/live").then().statusCode(200);
+        Management.given().get("/health/started").then().statusCode(200);
+        Management.given()
+                .get("/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.name", hasItem("Database connections health check"))
@@ -170,7 +224,8 @@ public abstract class TelemetryContract {
         "POST, /faults/a/b",
     })
     void faultsAreRefusedUnlessEnabled(String method, String path) {
-        given().contentType("application/json")
+        Management.given()
+                .contentType("application/json")
                 .body("{\"seconds\":1}")
                 .request(method, path)
                 .then()

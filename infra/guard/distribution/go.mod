@@ -1,0 +1,3 @@
+module example.shop/guard
+
+go 1.26.8

@@ -1,0 +1,80 @@
+package example.shop.lab;
+
+import example.shop.lab.Settings.Port;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Makes Prometheus or Alertmanager read its files again. A signal does that and no request: a request can come from any page that
+ * a browser on this machine shows.
+ */
+final class Reload {
+
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Port port;
+    private final String name;
+
+    /** @param port of the one that reloads */
+    Reload(Settings settings, Port port) {
+        this.settings = settings;
+        this.port = port;
+        this.name = port.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws LabException with what it prints where it does not take its files */
+    void run() {
+        ProcessHandle process = new Processes(settings.home())
+                .running(name)
+                .orElseThrow(
+                        () -> new LabException(name + " does not run, so it reloads nothing. 'make up' starts it."));
+        try {
+            long logStart = Files.size(settings.log(name));
+            State before = state();
+            if (Command.firstLine("kill", "-HUP", Long.toString(process.pid())).isEmpty()) {
+                throw new LabException("No signal can be sent to " + name + ", process " + process.pid());
+            }
+            boolean taken = Poll.until(LIMIT, () -> outcome(before)).orElseThrow(() -> refused(logStart));
+            if (!taken) {
+                throw refused(logStart);
+            }
+        } catch (IOException e) {
+            throw new LabException(name + " cannot be asked whether it took its configuration", e);
+        }
+    }
+
+    /** @param at seconds since 1970, of the last time that it took its files */
+    private record State(boolean successful, double at) {}
+
+    private Optional<Boolean> outcome(State before) throws IOException {
+        State now = state();
+        if (now.at() > before.at()) {
+            return Optional.of(true);
+        }
+        return before.successful() && !now.successful() ? Optional.of(false) : Optional.empty();
+    }
+
+    private State state() throws IOException {
+        String metrics = Http.get(URI.create(settings.url(port) + "/metrics")).body();
+        String last = name + "_config_last_reload_success";
+        return new State(value(metrics, last + "ful") == 1, value(metrics, last + "_timestamp_seconds"));
+    }
+
+    private static double value(String metrics, String metric) throws IOException {
+        return metrics.lines()
+                .filter(line -> line.startsWith(metric + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no " + metric));
+    }
+
+    private LabException refused(long logStart) {
+        return new LabException(name + " goes on with its old configuration. Last lines of " + settings.log(name)
+                + ":\n" + LogTail.of(settings.log(name), logStart));
+    }
+}

@@ -1,0 +1,16 @@
+package example.shop.telemetry;
+
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method of a REST client that the fault {@code retry-storm} repeats: a GET, because reading harms nobody. In a build
+ * without services/faults nothing looks for it.
+ */
+@InterceptorBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface StormProne {}

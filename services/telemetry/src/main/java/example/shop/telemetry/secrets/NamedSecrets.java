@@ -1,0 +1,290 @@
+package example.shop.telemetry.secrets;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds secrets by the name before them: {@code password=x}, {@code "api_key" : "x"}, {@code Authorization: Bearer x},
+ * {@code --token x}, {@code <secret>x</secret>}, in text, URLs and JSON, and in JSON that is a string of JSON itself.
+ */
+final class NamedSecrets {
+
+    /** Of a longer name, and the quote, bracket or tag that ends it. */
+    private static final Pattern REST_OF_NAME =
+            Pattern.compile("[\\w.-]*+(?<close>(?:\\\\*+[\"'`\\]]|%22|%27|%5[Dd])*+)", Pattern.CASE_INSENSITIVE);
+
+    private static final int MAX_NAME = 64;
+
+    private static final Pattern REST_OF_TAG = Pattern.compile("(?:\\s[^<>]{0,256}+)?+(?:>|&gt;)(?:<!\\[CDATA\\[)?");
+    private static final Pattern NEXT_ELEMENT = Pattern.compile("\\s*+,\\s*+b?(?=\\\\*+[\"'])");
+    private static final Pattern BETWEEN_ARGUMENTS = Pattern.compile("[\\s,\"'\\\\]++");
+    /** "The password is x", but not "the password is required". */
+    private static final Pattern TOLD = Pattern.compile(
+            "\\s++(?:is|was)\\s++(?!(?:" + SecretNames.WORDS_OF_PROSE + ")\\b)", Pattern.CASE_INSENSITIVE);
+
+    /** Of a pair {@code "name":"password","value":"x"}, as it is or as YAML, XML and programs write it; of an object with a value. */
+    private static final Pattern PAIR = Pattern.compile(
+            "(?:(?:\\s|,|\\\\+[nrt])++\\\\*+[\"']?(?:values?|val|v|code)|[({\\[][^(){}\\[\\]]{0,200}?\\bvalue)\\\\*+[\"']?\\s*+[:=]\\s*+");
+
+    /** Of a form in parts, after the name: an empty line, or further headers and an empty line. */
+    private static final Pattern PART = Pattern.compile(
+            "[^\\r\\n\\\\]{0,200}+(?:(?:\\r?\\n|\\\\+r\\\\+n|\\\\+n)(?:Content-[^\\r\\n\\\\]{0,200}+)?+){2,3}+(?=[^\\r\\n\\\\])");
+
+    /** Before the quotes of some languages, and the first two of three quotes. */
+    private static final Pattern BEFORE_QUOTE =
+            Pattern.compile("(?:[A-Za-z]\\w{0,20}+\\(|[bBrRuU]|\\\\*+\"\\\\*+\"|'')(?=\\\\*+[\"'][^\\s,:}\\]\\\\])");
+
+    /** Stand where a value would, and are none. */
+    private static final Set<String> NO_SECRETS =
+            Set.of("?", "null", "none", "nil", "undefined", "true", "false", "%s", "$1", "$2", "{}", Secrets.MASK);
+
+    private static final Pattern BLANKS = Pattern.compile("(?:\\s|\\\\+[nrt]|%20|\\+)*+");
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?:=>|->|:=|={1,3}+|:|%(?:25)*+3[AaDd])(?:\\s|\\\\+[nrt]|%20|\\+)*+");
+
+    /** The scheme stays; what follows it is the secret. */
+    private static final Pattern SCHEME = Pattern.compile(
+            "(?:basic|bearer|negotiate|ntlm|sharedkey(?:lite)?|token|api-?key)(?:\\s|\\+|%20)++",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern QUOTE = Pattern.compile("(\\\\*+)([\"'`])");
+
+    /** Up to a blank, a quote or the next parameter. */
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"'`&<>\\\\]|\\\\(?![\\\\\"'nrt]))++");
+
+    private static final Pattern ENCODED_WORD = Pattern.compile("(?:[^\\s\"'`&<>%]|%(?!26|22|27|7[Dd]|2[Cc]))++");
+
+    /** Words up to a comma, a quote, or the next name with a value. */
+    private static final Pattern PHRASE = Pattern.compile(
+            "[^\\s\"'`&<>\\\\,;)}\\]]++(?:[ \\t]++(?![\\w.-]++[\"']?[=:])[^\\s\"'`&<>\\\\,;)}\\]]++)*+");
+
+    /** The rest of a header's line, such as that of Digest, whose parts are in quotes. */
+    private static final Pattern LINE =
+            Pattern.compile("(?:[^\\r\\n\"'`<\\\\]|(?<==)\\\\*+\"[^\"\\r\\n]*+\"|\\\\(?![\\\\\"'nr]))++");
+    /** At the end of a value they belong to what is around it. */
+    private static final String ENDS = ",;:)}]";
+
+    private static final Pattern JSON_LITERAL = Pattern.compile("[^\\s,}\\]\"'\\\\]++");
+
+    private final String text;
+    private final Matcher name;
+    private int endOfName;
+
+    private NamedSecrets(String text) {
+        this.text = text;
+        this.name = SecretNames.NAME.matcher(text);
+    }
+
+    static String masked(String text) {
+        return new NamedSecrets(text).masked();
+    }
+
+    private String masked() {
+        StringBuilder masked = new StringBuilder(text.length());
+        int copied = 0;
+        int at = 0;
+        while (at <= text.length() && name.find(at)) {
+            Value value = value();
+            at = endOfName;
+            if (value != null && value.end() > value.start()) {
+                masked.append(text, copied, value.start()).append(value.mask());
+                copied = value.end();
+                at = copied;
+            }
+        }
+        return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    }
+
+    /** A value from {@code start} to before {@code end}, and what is to stand there instead. */
+    private record Value(int start, int end, String mask) {}
+
+    /** The value of the name that was found, or null where it has none. */
+    private Value value() {
+        Matcher rest = REST_OF_NAME.matcher(text).region(name.end(), text.length());
+        rest.lookingAt();
+        String close = rest.group("close");
+        endOfName = rest.end();
+        Matcher blanks = BLANKS.matcher(text).region(endOfName, text.length());
+        blanks.lookingAt();
+        Matcher assigned = ASSIGNED.matcher(text).region(blanks.end(), text.length());
+        if (assigned.lookingAt()) {
+            return assignedValue(text.charAt(assigned.start()), assigned.end(), close);
+        }
+        Matcher pair = PAIR.matcher(text).region(endOfName, text.length());
+        if (pair.lookingAt()) {
+            return assignedValue(':', pair.end(), close);
+        }
+        Matcher part = PART.matcher(text).region(endOfName, text.length());
+        if (close.endsWith("\"") && part.lookingAt()) {
+            return plainValue(WORD, part.end());
+        }
+        Matcher element = NEXT_ELEMENT.matcher(text).region(endOfName, text.length());
+        if (!close.isEmpty() && isElement(close) && element.lookingAt()) {
+            return quotedValue(element.end(), close);
+        }
+        Matcher tag = REST_OF_TAG.matcher(text).region(endOfName, text.length());
+        if (isTag(close) && tag.lookingAt()) {
+            int end = text.indexOf(tag.group().contains("&gt;") ? "&lt;" : "<", tag.end());
+            return new Value(tag.end(), end < 0 ? text.length() : end, Secrets.MASK);
+        }
+        return unassignedValue(blanks.end(), close);
+    }
+
+    private Value assignedValue(char sign, int assigned, String close) {
+        boolean isHeader = name.group("header") != null;
+        int start = afterScheme(assigned);
+        Matcher before = BEFORE_QUOTE.matcher(text).region(start, text.length());
+        Value enclosed = enclosedValue(before.lookingAt() ? before.end() : start, close);
+        if (enclosed != null) {
+            return enclosed;
+        }
+        if (start > assigned) {
+            return plainValue(WORD, start);
+        }
+        if (!close.isEmpty() && sign == ':') {
+            return plainValue(JSON_LITERAL, start, quotes(close));
+        }
+        if (sign == '%') {
+            return plainValue(ENCODED_WORD, start);
+        }
+        if (sign == ':') {
+            return plainValue(isHeader ? LINE : PHRASE, start);
+        }
+        return plainValue(WORD, start);
+    }
+
+    /** Of a flag ({@code --password x}, or an element of a list of arguments), or of SQL ({@code PASSWORD 'x'}). */
+    private Value unassignedValue(int afterBlanks, String close) {
+        if (isFlag()) {
+            Matcher parted = BETWEEN_ARGUMENTS.matcher(text).region(endOfName - close.length(), text.length());
+            return parted.lookingAt() ? plainValue(WORD, parted.end()) : null;
+        }
+        Matcher told = TOLD.matcher(text).region(endOfName, text.length());
+        if (told.lookingAt()) {
+            Value quoted = quotedValue(told.end(), close);
+            return quoted == null ? plainValue(WORD, told.end()) : quoted;
+        }
+        boolean isQuoted = afterBlanks > endOfName && close.isEmpty();
+        return isQuoted ? quotedValue(afterBlanks, close) : null;
+    }
+
+    private int afterScheme(int start) {
+        Matcher scheme = SCHEME.matcher(text).region(start, text.length());
+        return scheme.lookingAt() ? scheme.end() : start;
+    }
+
+    private Value plainValue(Pattern form, int start) {
+        return plainValue(form, start, "");
+    }
+
+    private Value plainValue(Pattern form, int start, String quotes) {
+        Matcher value = form.matcher(text).region(start, text.length());
+        if (!value.lookingAt()) {
+            return null;
+        }
+        int end = value.end();
+        while (end > start + 1 && ENDS.indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return NO_SECRETS.contains(text.substring(start, end))
+                ? null
+                : new Value(start, end, quotes + Secrets.MASK + quotes);
+    }
+
+    /** A value in quotes or brackets that begins at {@code start}, or null. */
+    private Value enclosedValue(int start, String close) {
+        if (start < text.length() && "[{(".indexOf(text.charAt(start)) >= 0) {
+            String quotes = quotes(close);
+            return new Value(start, endOfBrackets(start), quotes + Secrets.MASK + quotes);
+        }
+        if (text.startsWith("%22", start)) {
+            int end = text.indexOf("%22", start + 3);
+            return new Value(start + 3, end < 0 ? text.length() : end, Secrets.MASK);
+        }
+        return quotedValue(start, close);
+    }
+
+    private Value quotedValue(int start, String close) {
+        Matcher quote = QUOTE.matcher(text).region(start, text.length());
+        if (!quote.lookingAt()) {
+            return null;
+        }
+        int level = quote.end(1) - quote.start(1);
+        int from = quote.end();
+        // Behind the quote that ends a string of JSON comes one of these, and no value.
+        if (close.isEmpty() && (from == text.length() || ",}]".indexOf(text.charAt(from)) >= 0)) {
+            return null;
+        }
+        return new Value(from, endOfQuoted(from, quote.group(2).charAt(0), level), Secrets.MASK);
+    }
+
+    /**
+     * Where a quoted value ends that began behind {@code level} backslashes: at a quote behind as many. Each level of strings
+     * within strings doubles them, so that more are the value's own, unless a backslash of its own is its last character.
+     */
+    private int endOfQuoted(int from, char quote, int level) {
+        int unit = 2 * (level + 1);
+        int backslashes = 0;
+        for (int i = from; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == quote && backslashes % unit == level) {
+                return i - level;
+            }
+            backslashes = character == '\\' ? backslashes + 1 : 0;
+        }
+        return text.length();
+    }
+
+    private int endOfBrackets(int start) {
+        int depth = 0;
+        for (int i = start; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '"') {
+                i = endOfQuoted(i + 1, '"', 0);
+            } else if ("[{(".indexOf(character) >= 0) {
+                depth++;
+            } else if (")}]".indexOf(character) >= 0 && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    /** A name in quotes, of JSON, has its value in such quotes too, whatever it was: the text stays JSON. */
+    private static String quotes(String close) {
+        return close.endsWith("\"") ? close : "";
+    }
+
+    /** Of XML, or of a text in which its signs have codes; the name may be an attribute's value at the end of a tag. */
+    private boolean isTag(String close) {
+        int start = startOfName();
+        return start > 0 && "<:".indexOf(text.charAt(start - 1)) >= 0
+                || text.startsWith("&lt;", start - 4)
+                || close.equals("\"") && text.startsWith("=\"", start - 2) && text.startsWith(">", endOfName);
+    }
+
+    /** Of a list of two, name and value, or a header in a list of headers. */
+    private boolean isElement(String close) {
+        int before = startOfName() - close.length() - 1;
+        if (before > 0 && text.charAt(before) == 'b') {
+            before--;
+        }
+        return before >= 0 && (name.group("header") == null ? "[(" : "[(,").indexOf(text.charAt(before)) >= 0;
+    }
+
+    private boolean isFlag() {
+        int start = startOfName();
+        return text.charAt(start) == '-' && (start == 0 || " \t\n\"',[".indexOf(text.charAt(start - 1)) >= 0);
+    }
+
+    private int startOfName() {
+        int start = name.start();
+        int first = Math.max(0, start - MAX_NAME);
+        while (start > first
+                && (Character.isLetterOrDigit(text.charAt(start - 1)) || "_.-".indexOf(text.charAt(start - 1)) >= 0)) {
+            start--;
+        }
+        return start;
+    }
+}

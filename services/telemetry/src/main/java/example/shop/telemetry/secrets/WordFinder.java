@@ -1,0 +1,95 @@
+package example.shop.telemetry.secrets;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Queue;
+
+/** Says in one pass over a text, whatever its length, whether one of some words stands in it (Aho and Corasick's automaton). */
+final class WordFinder {
+
+    private static final int ALPHABET = 128;
+    private static final int START = 0;
+
+    /** The state after a state and a character; {@link #found} after the last character of a word. */
+    private final int[] next;
+
+    private final int found;
+
+    /** @param words in ASCII; they are found in upper and lower case alike */
+    WordFinder(String... words) {
+        int most = 1 + Arrays.stream(words).mapToInt(String::length).sum();
+        this.next = new int[most * ALPHABET];
+        this.found = most;
+        int states = 1;
+        for (String word : words) {
+            states = add(word.toLowerCase(Locale.ROOT), states);
+        }
+        complete(states);
+    }
+
+    /** The state from which {@link #step} begins. */
+    int start() {
+        return START;
+    }
+
+    /** The state after {@code state} and {@code character}. */
+    int step(int state, char character) {
+        if (character >= ALPHABET) {
+            return START;
+        }
+        return next[state * ALPHABET + lower(character)];
+    }
+
+    /** True where {@code state} was reached by the last character of a word. */
+    boolean isFound(int state) {
+        return state == found;
+    }
+
+    private int add(String word, int states) {
+        int state = START;
+        int known = states;
+        for (int i = 0; i < word.length(); i++) {
+            int step = state * ALPHABET + word.charAt(i);
+            if (i == word.length() - 1) {
+                next[step] = found;
+            } else if (next[step] == START) {
+                next[step] = known++;
+            }
+            state = next[step];
+            if (state == found) {
+                // A shorter word begins this one and is found first.
+                break;
+            }
+        }
+        return known;
+    }
+
+    /** Gives each state that a character leads nowhere from the step of its longest suffix that is a state as well. */
+    private void complete(int states) {
+        int[] suffix = new int[states];
+        Queue<Integer> open = new ArrayDeque<>();
+        for (int c = 0; c < ALPHABET; c++) {
+            if (next[c] != START && next[c] != found) {
+                open.add(next[c]);
+            }
+        }
+        while (!open.isEmpty()) {
+            int state = open.remove();
+            for (int c = 0; c < ALPHABET; c++) {
+                int step = state * ALPHABET + c;
+                int bySuffix = next[suffix[state] * ALPHABET + c];
+                if (next[step] == START || bySuffix == found) {
+                    next[step] = bySuffix;
+                } else if (next[step] != found) {
+                    suffix[next[step]] = bySuffix;
+                    open.add(next[step]);
+                }
+            }
+        }
+    }
+
+    private static int lower(char character) {
+        return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character;
+    }
+}

@@ -1,0 +1,142 @@
+package example.shop.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which suites {@code .ci/run} starts, and what it says of the others; a script stands for make and for what installs. */
+class CiTest {
+
+    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
+
+    /** What Maven and make print of a test that fails. */
+    private static final String ERRORS = """
+            [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 1.2 s <<< FAILURE! -- in a.OrdersTest
+            [ERROR]   OrdersTest.isPaidOnce:41 expected: 1 but was: 2
+            [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0
+            [ERROR] Failed to execute goal maven-surefire-plugin:test on project gateway: There are test failures.
+            [ERROR] -> [Help 1]
+            make: *** [Makefile:96: verify] Error 1
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path project;
+
+    @BeforeEach
+    void copyTheScript() throws IOException {
+        project = Files.createDirectories(folder.resolve("project"));
+        Files.createDirectories(project.resolve(".ci"));
+        Files.copy(PROJECT.resolve(".ci/run"), project.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
+        program("bin/make", "echo \"make $* CI=$CI\" >>calls; [[ $* != \"$FAILS\" ]] || { cat ../errors; exit 2; }");
+        Files.writeString(folder.resolve("errors"), ERRORS);
+        for (String there : new String[] {"dockerd", "debootstrap"}) {
+            program("bin/" + there, "true");
+        }
+        program("bin/apt-get", "echo \"apt-get $*\" >>calls");
+        program("project/lab/find-jdk", "[[ -e graalvm ]]");
+        program("shared/toolchain/native-image/setup.sh", "echo setup >>calls");
+    }
+
+    @Test
+    void everySuiteRunsWhereThereIsTime() throws Exception {
+        assertThat(run(Map.of())).isZero();
+        assertThat(calls())
+                .containsSubsequence(
+                        "make lint",
+                        "make test ",
+                        "make checks-test",
+                        "make compose-test",
+                        "make gateway-test",
+                        "make otlp-test",
+                        "make test-native");
+        assertThat(output()).doesNotContain("NOT STARTED", "FAILED").contains("passed       test-native: 0 min");
+    }
+
+    @Test
+    void suitesWithoutTimeAreNamedAndNoFailure() throws Exception {
+        assertThat(run(Map.of("CI_BUDGET_MINUTES", "9"))).isZero();
+        assertThat(calls())
+                .contains("make lint", "make test ", "make checks-test")
+                .doesNotContain("compose-test", "gateway-test");
+        assertThat(output())
+                .contains("NOT STARTED  compose-test: it takes about 20 min, and 9 of 9 were left")
+                .contains("NOT STARTED  gateway-test", "NOT STARTED  test-native");
+    }
+
+    @Test
+    void lintAndTestRunWhateverIsLeft() throws Exception {
+        assertThat(run(Map.of("CI_BUDGET_MINUTES", "0"))).isZero();
+        assertThat(calls()).contains("make lint", "make test ").doesNotContain("make checks-test");
+    }
+
+    @Test
+    void suiteThatFailsHidesNoOtherAndFailsTheRun() throws Exception {
+        assertThat(run(Map.of("FAILS", "test"))).isOne();
+        assertThat(calls()).contains("make checks-test");
+        assertThat(output().lines())
+                .containsSubsequence(
+                        "  passed       lint: 0 min",
+                        "  FAILED       test: 0 min",
+                        "                 [ERROR]   OrdersTest.isPaidOnce:41 expected: 1 but was: 2",
+                        "                 make: *** [Makefile:96: verify] Error 1",
+                        "  passed       checks-test: 0 min");
+    }
+
+    @Test
+    void missingGraalVmIsSetUpOnlyWhereThatIsAsked() throws Exception {
+        run(Map.of());
+        assertThat(calls()).contains("setup");
+        Files.delete(project.resolve("calls"));
+        run(Map.of("CI", "false"));
+        assertThat(calls()).doesNotContain("setup", "apt-get").contains("make test-native CI=false");
+        Files.delete(project.resolve("calls"));
+        Files.createFile(project.resolve("graalvm"));
+        run(Map.of());
+        assertThat(calls()).doesNotContain("setup");
+    }
+
+    /** A test must not change the machine of whoever runs it. */
+    @Test
+    void nothingElseInstallsPackages() throws IOException {
+        for (String script :
+                new String[] {"Makefile", "tests/e2e/on-compose", "infra/images", "infra/compose", "infra/doctor"}) {
+            assertThat(PROJECT.resolve(script)).content().doesNotContainPattern("(?m)^[^#]*apt-get[^)]* install --yes");
+        }
+    }
+
+    private int run(Map<String, String> environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(".ci/run")
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(project.resolve("output").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CI"));
+        builder.environment()
+                .putAll(Map.of("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"), "FAILS", "none"));
+        builder.environment().putAll(environment);
+        return builder.start().waitFor();
+    }
+
+    private String calls() throws IOException {
+        return Files.readString(project.resolve("calls"));
+    }
+
+    private String output() throws IOException {
+        return Files.readString(project.resolve("output"));
+    }
+
+    private void program(String name, String script) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/usr/bin/env bash\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+}

@@ -1,0 +1,133 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Http;
+import example.shop.lab.Loki;
+import example.shop.lab.Poll;
+import example.shop.lab.TraceParent;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That metrics and lines of the services are stored once and alike, whichever way {@code SIGNALS} has them leave. */
+class EachSignalOnceIT {
+
+    private static final boolean OTLP = "otlp".equals(System.getenv("SIGNALS"));
+    /** Over OTLP the series of a service that another test has ended stay for five minutes. */
+    private static final Duration LIMIT = OTLP ? Duration.ofMinutes(6) : Duration.ofSeconds(60);
+
+    private static final Set<String> SERVICES = Set.of("gateway", "products", "users");
+    private static final int REQUESTS = 20;
+    private static final String COUNT =
+            "sum(http_requests_total{service=\"users\",route=\"/api/users/{id}\",status=\"404\"})";
+    private static final Instant BEGIN = Instant.now();
+    private static final List<TraceParent> SENT = new ArrayList<>();
+
+    @BeforeAll
+    static void send() throws IOException {
+        for (int i = 0; i < REQUESTS; i++) {
+            TraceParent parent = TraceParent.random();
+            SENT.add(parent);
+            Stack.get(parent, Stack.USERS + "/api/users/987654321");
+        }
+    }
+
+    @Test
+    void requestsAreCountedAsOftenAsTheMetricsPageSays() throws IOException {
+        Poll.until(LIMIT, () -> {
+                    double served = served();
+                    return served >= REQUESTS && Metrics.sum(COUNT) == served ? Optional.of(served) : Optional.empty();
+                })
+                .orElseThrow(
+                        () -> new AssertionError("Prometheus does not have as many requests as users has counted"));
+        assertThat(Metrics.query("count by (service, method, route, status) (http_requests_total) > 1"))
+                .isEmpty();
+        assertThat(Metrics.query("http_requests_total{service=\"users\"}"))
+                .extracting(series -> series.path("metric").path("job").asText())
+                .containsOnly(OTLP ? "users" : "services");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http_requests_total",
+                "http_request_duration_seconds_bucket",
+                "http_request_duration_seconds_count",
+                "shop_orders_total",
+                "shop_stock_reservations_total",
+                "agroal_active_count",
+                "jvm_memory_used_bytes",
+                "process_resident_memory_bytes",
+                "process_cpu_time_ns_total",
+                "ft_timeout_calls_total",
+            })
+    void familyHasTheNameThatTheMetricsPageGivesIt(String name) {
+        assertThat(Metrics.await(name + "{service=~\"gateway|products|users\",environment=\"local\"}"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void eachAccessLineIsThereOnceWithTheFieldsThatWerePrinted() throws IOException {
+        for (TraceParent parent : SENT) {
+            List<Loki.Line> lines = Poll.until(
+                            LIMIT, () -> Optional.of(Stack.LOKI.linesOf(parent.traceId(), BEGIN, Instant.now()))
+                                    .filter(found -> !found.isEmpty()))
+                    .orElseThrow();
+            assertThat(lines).singleElement().satisfies(line -> {
+                JsonNode json = Stack.JSON.readTree(line.text());
+                assertThat(json.path("message").asText()).isEqualTo("GET /api/users/{id} 404");
+                assertThat(json.propertyStream().map(Map.Entry::getKey))
+                        .contains(
+                                "timestamp",
+                                "level",
+                                "loggerName",
+                                "threadName",
+                                "service",
+                                "traceId",
+                                "spanId",
+                                "path")
+                        .doesNotContain("sentOver");
+                assertThat(line.labels()).containsEntry("job", "docker").containsEntry("level", "INFO");
+                assertThat(line.labels().containsKey("service_name")).isEqualTo(OTLP);
+            });
+        }
+    }
+
+    /** Also lines from before a service was able to send: its first ones. */
+    @Test
+    void linesOfEachServiceAreThereFromItsStart() {
+        for (String service : SERVICES) {
+            Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
+                                    "{container=\"" + service + "\"} |= \"Installed features\"",
+                                    BEGIN.minus(Duration.ofHours(1)),
+                                    Instant.now()))
+                            .filter(lines -> !lines.isEmpty()))
+                    .orElseThrow(() -> new AssertionError("Loki does not have the first lines of " + service));
+        }
+    }
+
+    /** What users itself says of {@link #COUNT}. */
+    private static double served() throws IOException {
+        String page =
+                Http.get(URI.create(Stack.management(Stack.USERS) + "/metrics")).body();
+        return page.lines()
+                .filter(line -> line.startsWith("http_requests_total{")
+                        && line.contains("route=\"/api/users/{id}\"")
+                        && line.contains("status=\"404\""))
+                .mapToDouble(line -> Double.parseDouble(
+                        line.substring(line.indexOf("} ") + 2).split(" ")[0]))
+                .sum();
+    }
+}

@@ -1,0 +1,98 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.e2e.Corpus.Entry;
+import example.shop.lab.Loki;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Writes each text of the corpus as a process would, and looks for it in what the log agent brings to Loki. */
+@Tag("lab")
+class MaskedLinesIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** Not a service's: a file that the agent reads as it reads any other. */
+    private static final Path FILE = Stack.LOGS.resolve("masked-lines.log");
+
+    private static final String LAST = "the last line";
+    private static final String SPAN_ID =
+            "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"4000000000000002\","
+                    + "\"parentId\":\"4000000000000010\",\"message\":\"paid with 4242424242424242\"}";
+
+    private static List<Loki.Line> held;
+
+    @BeforeAll
+    static void writeLines() throws IOException {
+        Instant start = Instant.now();
+        List<String> written = Stream.concat(Corpus.entries().stream().map(Entry::text), Stream.of(SPAN_ID, LAST))
+                .toList();
+        Files.write(FILE, written, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // A key without an end keeps what follows it waiting for a second.
+        held = Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
+                                "{container=\"masked-lines\"}",
+                                start,
+                                Instant.now().plusSeconds(1)))
+                        .filter(lines ->
+                                lines.stream().anyMatch(line -> line.text().contains(LAST)))
+                        .filter(lines ->
+                                lines.stream().anyMatch(line -> line.text().contains("\"****\""))))
+                .orElseThrow(() -> new AssertionError("the lines of " + FILE + " are not in Loki"));
+    }
+
+    @Test
+    void linesHoldNoSecret() {
+        assertThat(Corpus.entries().stream().filter(Entry::isSecret).flatMap(entry -> held.stream()
+                        .filter(line -> entry.isIn(line.text() + line.labels()))
+                        .map(line -> entry + " -> " + line)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoSecretStays() {
+        assertThat(held.stream().map(Loki.Line::text).map(MaskedLinesIT::written))
+                .containsAll(Corpus.entries().stream()
+                        .filter(entry -> !entry.isSecret())
+                        .map(Entry::text)
+                        .toList());
+    }
+
+    @Test
+    void linesOfAPrivateKeyAreOneLine() {
+        assertThat(held).filteredOn(line -> written(line.text()).equals("****")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void spanIdOfDigitsStaysBesideACardNumber() {
+        assertThat(held)
+                .filteredOn(line -> line.text().contains("paid with"))
+                .singleElement()
+                .extracting(Loki.Line::text)
+                .isEqualTo(SPAN_ID.replace("4242424242424242", "****"));
+    }
+
+    /** The line as a process wrote it, which is the message of one that Loki has, unless it was JSON. */
+    private static String written(String text) {
+        try {
+            JsonNode line = Stack.JSON.readTree(text);
+            return line.has("stackTrace")
+                    ? line.path("stackTrace").asText()
+                    : line.path("message").asText(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + text, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.lab.Http;
+import example.shop.lab.Poll;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** The events with which a series begins, all before its first scrape, are counted by whoever asks Prometheus. */
+class NewSeriesIT {
+
+    private static final int EVENTS = 60;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Over several scrapes: right at once, and not only in the moment after a scrape. */
+    private static final Duration WATCHED = Duration.ofSeconds(40);
+
+    /** A service that started less than two minutes ago is too young for a guess of 5 %: a scrape is more of its age. */
+    private static final String OLD_ENOUGH = "process_uptime_seconds{service=\"users\"} > 130";
+
+    @Test
+    void firstErrorsOfARouteAreAnIncreaseWithinFivePercent() throws Exception {
+        String series =
+                "http_requests_total{service=\"users\",method=\"DELETE\",route=\"/api/users/{id}\",status=\"500\"}";
+        Metrics.await(OLD_ENOUGH);
+        assertThat(Metrics.await(series).path(0).path("value").path(1).asDouble(-1))
+                .as("served before the first error, as 0")
+                .isZero();
+        try (Switch failing = Switch.on(Stack.USERS, "error-rate", "{\"share\":1}")) {
+            assertThat(send("DELETE", Stack.USERS + "/api/users/999999")).isEqualTo(500);
+        }
+        awaitCounted(series);
+        watch(() -> {
+            assertThat(Metrics.sum("increase(" + series + "[5m])")).isCloseTo(EVENTS, Percentage.withPercentage(5));
+            assertThat(Metrics.sum("increase(" + series + "[5m] anchored)")).isEqualTo(EVENTS);
+        });
+        // As the rules compute it, and as the counters are: the same share, whatever else the service answered.
+        double share = Metrics.sum("sum(increase(http_requests_total{service=\"users\",status=~\"5..\"}[5m] anchored))"
+                + " / sum(increase(http_requests_total{service=\"users\"}[5m] anchored))");
+        assertThat(share).isPositive();
+        Poll.until(LIMIT, () -> Optional.of(Metrics.sum("service:http_request_errors:ratio_rate5m{service=\"users\"}"))
+                        .filter(recorded -> Math.abs(recorded - share) < share / 20))
+                .orElseThrow(() -> new AssertionError("the recorded share of errors did not become " + share));
+    }
+
+    /** Of a method that no document names there is no series before, because nothing promises an answer. */
+    @Test
+    void firstEventsOfASeriesThatNothingPromisesAreAnIncrease() throws Exception {
+        String method = methodThatNobodyHasSent();
+        send(method, Stack.PRODUCTS + "/api/products");
+        String series = seriesOf(method);
+        awaitCounted(series);
+        watch(() ->
+                assertThat(Metrics.sum("increase(" + series + "[5m] anchored)")).isCloseTo(EVENTS, Offset.offset(0.0)));
+        assertThat(Metrics.sum("increase(" + series + "[5m])")).isPositive();
+    }
+
+    /** Other tests send some of them. */
+    private static String methodThatNobodyHasSent() throws IOException {
+        for (String method : List.of("OPTIONS", "TRACE", "HEAD")) {
+            if (Metrics.query(seriesOf(method)).isEmpty()) {
+                return method;
+            }
+        }
+        throw new AssertionError("products has a series of each of these methods already");
+    }
+
+    private static String seriesOf(String method) {
+        return "http_requests_total{service=\"products\",method=\"" + method + "\"}";
+    }
+
+    /** The status of all {@link #EVENTS} answers. */
+    private static int send(String method, String url) throws IOException {
+        Set<Integer> statuses = new TreeSet<>();
+        for (int i = 0; i < EVENTS; i++) {
+            statuses.add(Http.send(
+                            HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody()))
+                    .statusCode());
+        }
+        assertThat(statuses).hasSize(1);
+        return statuses.iterator().next();
+    }
+
+    private static void awaitCounted(String series) {
+        Poll.until(LIMIT, () -> Optional.of(Metrics.sum(series)).filter(value -> value == EVENTS))
+                .orElseThrow(() -> new AssertionError("Prometheus did not count " + EVENTS + " in " + series));
+    }
+
+    private interface Check {
+        void now() throws IOException;
+    }
+
+    private static void watch(Check check) {
+        long end = System.nanoTime() + WATCHED.toNanos();
+        Poll.until(WATCHED.plusSeconds(20), () -> {
+                    check.now();
+                    return System.nanoTime() > end ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> new AssertionError("Prometheus could not be watched for " + WATCHED));
+    }
+}

@@ -1,0 +1,78 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import example.shop.lab.Http;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Pieces of OTLP in JSON, and how they are sent. */
+final class Otlp {
+
+    /** Stands in a text for a byte with which no character of UTF-8 begins. */
+    static final char NO_CHARACTER = '\ue000';
+
+    private Otlp() {}
+
+    /** Sends {@code resources}, each a resource with what belongs to it, in requests of a hundred. */
+    static void send(String path, String field, List<ObjectNode> resources) throws IOException {
+        for (int from = 0; from < resources.size(); from += 100) {
+            ObjectNode request = Stack.JSON.createObjectNode();
+            request.set(field, list(resources.subList(from, Math.min(from + 100, resources.size()))));
+            assertThat(Http.send(HttpRequest.newBuilder(Stack.OTLP.resolve(path))
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofByteArray(bytes(request.toString()))))
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    private static byte[] bytes(String json) {
+        String bytes = new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String instead =
+                new String(String.valueOf(NO_CHARACTER).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return bytes.replace(instead, "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static ObjectNode attribute(String key, JsonNode value) {
+        ObjectNode attribute = Stack.JSON.createObjectNode().put("key", key);
+        attribute.set("value", value);
+        return attribute;
+    }
+
+    static ObjectNode attribute(String key, String value) {
+        return attribute(key, text(value));
+    }
+
+    static ObjectNode text(String text) {
+        return Stack.JSON.createObjectNode().put("stringValue", text);
+    }
+
+    /** @param number in JSON, or {@code NaN}, {@code Infinity}, {@code -Infinity} */
+    static ObjectNode number(String number) {
+        return Stack.JSON.createObjectNode().put("doubleValue", number);
+    }
+
+    static ObjectNode values(JsonNode... values) {
+        ObjectNode array = Stack.JSON.createObjectNode();
+        array.putObject("arrayValue").set("values", list(List.of(values)));
+        return array;
+    }
+
+    static ObjectNode map(ObjectNode... attributes) {
+        ObjectNode map = Stack.JSON.createObjectNode();
+        map.putObject("kvlistValue").set("values", list(List.of(attributes)));
+        return map;
+    }
+
+    static ArrayNode list(List<? extends JsonNode> nodes) {
+        return Stack.JSON.createArrayNode().addAll(nodes);
+    }
+}

@@ -1,0 +1,41 @@
+package example.shop.support;
+
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the service under test has sent to the collector that {@link PeersResource} stands in for. */
+public final class Exports {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Exports() {}
+
+    /**
+     * The exports with spans of {@code traceId}, as soon as one has all of {@code texts}. Protobuf writes texts as they are, here
+     * each byte is a character of its own.
+     */
+    public static String awaitTrace(WireMockServer peers, String traceId, String... texts) {
+        String id = new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);
+        return await().atMost(LIMIT)
+                .until(
+                        () -> bodies(peers).stream()
+                                .filter(body -> body.contains(id))
+                                .collect(Collectors.joining()),
+                        found -> List.of(texts).stream().allMatch(found::contains));
+    }
+
+    private static List<String> bodies(WireMockServer peers) {
+        return peers.getAllServeEvents().stream()
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.getUrl().equals("/v1/traces"))
+                .map(request -> new String(request.getBody(), StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+}

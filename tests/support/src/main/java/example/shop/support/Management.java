@@ -1,0 +1,18 @@
+package example.shop.support;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+
+/** The management interface of the service under test. */
+public final class Management {
+
+    /** Name of the system property with its port: a test resource lives in another class loader than the tests. */
+    static final String PORT = "example.shop.management.port";
+
+    private Management() {}
+
+    /** A request to it. */
+    public static RequestSpecification given() {
+        return RestAssured.given().baseUri("http://127.0.0.1").port(Integer.getInteger(PORT));
+    }
+}
