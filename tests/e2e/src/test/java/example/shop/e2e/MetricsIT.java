@@ -86,7 +86,10 @@ class MetricsIT {
 
     @Test
     void everyTargetIsUpAndSaysItsServiceAndEnvironment() throws IOException {
-        JsonNode targets = Metrics.get("targets?state=active").path("activeTargets");
+        // One that another test has started again is down until it is scraped.
+        Poll.until(LIMIT, () -> Optional.of(targets()).filter(targets -> targets.valueStream()
+                .allMatch(target -> target.path("health").asText().equals("up"))));
+        JsonNode targets = targets();
         assertThat(targets)
                 .extracting(target -> target.path("labels").path("service").asText())
                 .containsExactlyInAnyOrder(
@@ -105,5 +108,9 @@ class MetricsIT {
             assertThat(target.path("health").asText()).as(target.toString()).isEqualTo("up");
             assertThat(target.path("labels").path("environment").asText()).isEqualTo("local");
         });
+    }
+
+    private static JsonNode targets() throws IOException {
+        return Metrics.get("targets?state=active").path("activeTargets");
     }
 }
