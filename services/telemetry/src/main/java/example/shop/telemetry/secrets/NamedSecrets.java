@@ -1,6 +1,6 @@
 package example.shop.telemetry.secrets;
 
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,18 +11,14 @@ import java.util.regex.Pattern;
 final class NamedSecrets {
 
     /** Of a longer name, and the quote, bracket or tag that ends it. */
-    private static final Pattern REST_OF_NAME =
-            Pattern.compile("[\\w.-]*+(?<close>(?:\\\\*+[\"'`\\]]|%22|%27|%5[Dd])*+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REST_OF_NAME = Pattern.compile(
+            "[\\w.-]*+(?<close>(?:\\\\*+[\"'`\\]]|%22|%27|%5[Dd]|&quot;|&#34;)*+)", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_NAME = 64;
 
     private static final Pattern REST_OF_TAG = Pattern.compile("(?:\\s[^<>]{0,256}+)?+(?:>|&gt;)(?:<!\\[CDATA\\[)?");
     private static final Pattern NEXT_ELEMENT = Pattern.compile("\\s*+,\\s*+b?(?=\\\\*+[\"'])");
     private static final Pattern BETWEEN_ARGUMENTS = Pattern.compile("[\\s,\"'\\\\]++");
-    /** "The password is x", but not "the password is required". */
-    private static final Pattern TOLD = Pattern.compile(
-            "\\s++(?:is|was)\\s++(?!(?:" + SecretNames.WORDS_OF_PROSE + ")\\b)", Pattern.CASE_INSENSITIVE);
-
     /** Of a pair {@code "name":"password","value":"x"}, as it is or as YAML, XML and programs write it; of an object with a value. */
     private static final Pattern PAIR = Pattern.compile(
             "(?:(?:\\s|,|\\\\+[nrt])++\\\\*+[\"']?(?:values?|val|v|code)|[({\\[][^(){}\\[\\]]{0,200}?\\bvalue)\\\\*+[\"']?\\s*+[:=]\\s*+");
@@ -35,18 +31,16 @@ final class NamedSecrets {
     private static final Pattern BEFORE_QUOTE =
             Pattern.compile("(?:[A-Za-z]\\w{0,20}+\\(|[bBrRuU]|\\\\*+\"\\\\*+\"|'')(?=\\\\*+[\"'][^\\s,:}\\]\\\\])");
 
-    /** Stand where a value would, and are none. */
-    private static final Set<String> NO_SECRETS =
-            Set.of("?", "null", "none", "nil", "undefined", "true", "false", "%s", "$1", "$2", "{}", Secrets.MASK);
-
     private static final Pattern BLANKS = Pattern.compile("(?:\\s|\\\\+[nrt]|%20|\\+)*+");
-    private static final Pattern ASSIGNED =
-            Pattern.compile("(?:=>|->|:=|={1,3}+|:|%(?:25)*+3[AaDd])(?:\\s|\\\\+[nrt]|%20|\\+)*+");
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?:=>|->|:=|={1,3}+|:(?:\\s*+(?:[Ss]tring|str)\\??\\s*+=)?+|%(?:25)*+3[AaDd]|(?:!=|<>|(?i:i?like))(?=\\s*+[\"']))(?:\\s|\\\\+[nrt]|%20|\\+)*+");
 
     /** The scheme stays; what follows it is the secret. */
     private static final Pattern SCHEME = Pattern.compile(
             "(?:basic|bearer|negotiate|ntlm|sharedkey(?:lite)?|token|api-?key)(?:\\s|\\+|%20)++",
             Pattern.CASE_INSENSITIVE);
+
+    private static final List<String> CODED_QUOTES = List.of("%22", "&quot;", "&#34;");
 
     private static final Pattern QUOTE = Pattern.compile("(\\\\*+)([\"'`])");
 
@@ -107,6 +101,9 @@ final class NamedSecrets {
         endOfName = rest.end();
         Matcher blanks = BLANKS.matcher(text).region(endOfName, text.length());
         blanks.lookingAt();
+        if (SecretNames.isFact(text.substring(name.start(), endOfName - close.length()))) {
+            return null;
+        }
         Matcher assigned = ASSIGNED.matcher(text).region(blanks.end(), text.length());
         if (assigned.lookingAt()) {
             return assignedValue(text.charAt(assigned.start()), assigned.end(), close);
@@ -124,7 +121,7 @@ final class NamedSecrets {
             return quotedValue(element.end(), close);
         }
         Matcher tag = REST_OF_TAG.matcher(text).region(endOfName, text.length());
-        if (isTag(close) && tag.lookingAt()) {
+        if (isTag(close) && !isTypeParameter() && tag.lookingAt()) {
             int end = text.indexOf(tag.group().contains("&gt;") ? "&lt;" : "<", tag.end());
             return new Value(tag.end(), end < 0 ? text.length() : end, Secrets.MASK);
         }
@@ -149,7 +146,11 @@ final class NamedSecrets {
             return plainValue(ENCODED_WORD, start);
         }
         if (sign == ':') {
-            return plainValue(isHeader ? LINE : PHRASE, start);
+            boolean isComplaint = SecretNames.COMPLAINT
+                    .matcher(text)
+                    .region(start, text.length())
+                    .lookingAt();
+            return isComplaint ? null : plainValue(isHeader ? LINE : PHRASE, start);
         }
         return plainValue(WORD, start);
     }
@@ -160,13 +161,21 @@ final class NamedSecrets {
             Matcher parted = BETWEEN_ARGUMENTS.matcher(text).region(endOfName - close.length(), text.length());
             return parted.lookingAt() ? plainValue(WORD, parted.end()) : null;
         }
-        Matcher told = TOLD.matcher(text).region(endOfName, text.length());
+        Matcher told = SecretNames.TOLD.matcher(text).region(endOfName, text.length());
         if (told.lookingAt()) {
             Value quoted = quotedValue(told.end(), close);
             return quoted == null ? plainValue(WORD, told.end()) : quoted;
         }
-        boolean isQuoted = afterBlanks > endOfName && close.isEmpty();
-        return isQuoted ? quotedValue(afterBlanks, close) : null;
+        if (text.startsWith("(", endOfName) && SecretNames.isSetter(text.substring(startOfName(), endOfName))) {
+            return quotedValue(endOfName + 1, close);
+        }
+        Value quoted = afterBlanks > endOfName && close.isEmpty() ? quotedValue(afterBlanks, close) : null;
+        boolean isThing = quoted != null
+                && SecretNames.THING
+                        .matcher(text)
+                        .region(quoted.end(), text.length())
+                        .lookingAt();
+        return isThing ? null : quoted;
     }
 
     private int afterScheme(int start) {
@@ -187,7 +196,7 @@ final class NamedSecrets {
         while (end > start + 1 && ENDS.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return NO_SECRETS.contains(text.substring(start, end))
+        return SecretNames.isPlaceholder(text.substring(start, end))
                 ? null
                 : new Value(start, end, quotes + Secrets.MASK + quotes);
     }
@@ -196,11 +205,13 @@ final class NamedSecrets {
     private Value enclosedValue(int start, String close) {
         if (start < text.length() && "[{(".indexOf(text.charAt(start)) >= 0) {
             String quotes = quotes(close);
-            return new Value(start, endOfBrackets(start), quotes + Secrets.MASK + quotes);
+            return new Value(start, Enclosed.endOfBrackets(text, start), quotes + Secrets.MASK + quotes);
         }
-        if (text.startsWith("%22", start)) {
-            int end = text.indexOf("%22", start + 3);
-            return new Value(start + 3, end < 0 ? text.length() : end, Secrets.MASK);
+        for (String quote : CODED_QUOTES) {
+            if (text.startsWith(quote, start)) {
+                int end = text.indexOf(quote, start + quote.length());
+                return new Value(start + quote.length(), end < 0 ? text.length() : end, Secrets.MASK);
+            }
         }
         return quotedValue(start, close);
     }
@@ -216,39 +227,7 @@ final class NamedSecrets {
         if (close.isEmpty() && (from == text.length() || ",}]".indexOf(text.charAt(from)) >= 0)) {
             return null;
         }
-        return new Value(from, endOfQuoted(from, quote.group(2).charAt(0), level), Secrets.MASK);
-    }
-
-    /**
-     * Where a quoted value ends that began behind {@code level} backslashes: at a quote behind as many. Each level of strings
-     * within strings doubles them, so that more are the value's own, unless a backslash of its own is its last character.
-     */
-    private int endOfQuoted(int from, char quote, int level) {
-        int unit = 2 * (level + 1);
-        int backslashes = 0;
-        for (int i = from; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == quote && backslashes % unit == level) {
-                return i - level;
-            }
-            backslashes = character == '\\' ? backslashes + 1 : 0;
-        }
-        return text.length();
-    }
-
-    private int endOfBrackets(int start) {
-        int depth = 0;
-        for (int i = start; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '"') {
-                i = endOfQuoted(i + 1, '"', 0);
-            } else if ("[{(".indexOf(character) >= 0) {
-                depth++;
-            } else if (")}]".indexOf(character) >= 0 && --depth == 0) {
-                return i + 1;
-            }
-        }
-        return text.length();
+        return new Value(from, Enclosed.endOfQuoted(text, from, quote.group(2).charAt(0), level), Secrets.MASK);
     }
 
     /** A name in quotes, of JSON, has its value in such quotes too, whatever it was: the text stays JSON. */
@@ -262,6 +241,16 @@ final class NamedSecrets {
         return start > 0 && "<:".indexOf(text.charAt(start - 1)) >= 0
                 || text.startsWith("&lt;", start - 4)
                 || close.equals("\"") && text.startsWith("=\"", start - 2) && text.startsWith(">", endOfName);
+    }
+
+    /** Of a type such as {@code List<Token>}: behind a word, and no end of an element follows. */
+    private boolean isTypeParameter() {
+        int before = startOfName() - 2;
+        int next = text.indexOf('<', endOfName);
+        return before >= 0
+                && text.charAt(before + 1) == '<'
+                && Character.isLetterOrDigit(text.charAt(before))
+                && (next < 0 || !text.startsWith("</", next));
     }
 
     /** Of a list of two, name and value, or a header in a list of headers. */
