@@ -67,7 +67,7 @@ final class NamedSecrets {
 
     private NamedSecrets(String text) {
         this.text = text;
-        this.name = SecretNames.NAME.matcher(text);
+        this.name = SecretNames.NAME.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
     }
 
     static String masked(String text) {
@@ -78,7 +78,7 @@ final class NamedSecrets {
         StringBuilder masked = new StringBuilder(text.length());
         int copied = 0;
         int at = 0;
-        while (at <= text.length() && name.find(at)) {
+        while (findName(at)) {
             Value value = value();
             at = endOfName;
             if (value != null && value.end() > value.start()) {
@@ -88,6 +88,20 @@ final class NamedSecrets {
             }
         }
         return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
+    }
+
+    /** True where a name begins at {@code from} or later. The pattern takes long, so it looks where a word of a name ends alone. */
+    private boolean findName(int from) {
+        int begin = from;
+        for (int end = SecretNames.WORDS.next(text, from); end >= 0; end = SecretNames.WORDS.next(text, end)) {
+            for (int start = Math.max(begin, end - SecretNames.MAX_BEFORE); start < end; start++) {
+                if (name.region(start, text.length()).lookingAt()) {
+                    return true;
+                }
+            }
+            begin = end;
+        }
+        return false;
     }
 
     /** A value from {@code start} to before {@code end}, and what is to stand there instead. */

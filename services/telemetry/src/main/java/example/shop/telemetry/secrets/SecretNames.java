@@ -21,6 +21,34 @@ final class SecretNames {
                     + "|(?<![\\w-])code(?==[^\\s&\"']{1,256}&)|(?:device|auth)[_-]?code(?![a-z])|saml(?:request|response)|_csrf(?![a-z])|(?<=\\w)_session(?==)",
             Pattern.CASE_INSENSITIVE);
 
+    /** One of these is in each name; a name begins at most {@link #MAX_BEFORE} characters before the end of its first. */
+    static final WordFinder WORDS = new WordFinder(
+            "pass",
+            "pwd",
+            "pw",
+            "sid",
+            "otp",
+            "pin",
+            "auth",
+            "secret",
+            "identified",
+            "key",
+            "token",
+            "cookie",
+            "credential",
+            "card",
+            "cvv",
+            "cvc",
+            "sess",
+            "assertion",
+            "verifier",
+            "sig",
+            "code",
+            "saml",
+            "_csrf");
+
+    static final int MAX_BEFORE = 20;
+
     /** What a password is said to be, and is not. */
     static final String WORDS_OF_PROSE =
             "a|an|the|not|no|never|now|always|also|only|still|too|being|in|on|at|by|for|from|to|of|as|case|set|reset|changed|used"

@@ -46,6 +46,18 @@ final class WordFinder {
         return state == found;
     }
 
+    /** Behind the first of the words that ends after {@code from}, or -1 where none does. */
+    int next(String text, int from) {
+        int state = START;
+        for (int i = from; i < text.length(); i++) {
+            state = step(state, text.charAt(i));
+            if (isFound(state)) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
     private int add(String word, int states) {
         int state = START;
         int known = states;
