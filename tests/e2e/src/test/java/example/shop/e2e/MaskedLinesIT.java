@@ -28,7 +28,9 @@ class MaskedLinesIT {
     /** Not a service's: a file that the agent reads as it reads any other. */
     private static final Path FILE = Stack.LOGS.resolve("masked-lines.log");
 
-    private static final String LAST = "the last line";
+    /** An exception: the agent keeps the one before it until this comes, and this for a second. */
+    private static final String LAST = "LastException: the last line";
+
     private static final String SPAN_ID =
             "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"4000000000000002\","
                     + "\"parentId\":\"4000000000000010\",\"message\":\"paid with 4242424242424242\"}";
