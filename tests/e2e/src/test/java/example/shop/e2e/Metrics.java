@@ -40,6 +40,16 @@ final class Metrics {
         return query(promql).path(0).path("value").path(1).asDouble(0);
     }
 
+    /** The same at {@code time}, in seconds since 1970. */
+    static double sum(String promql, double time) throws IOException {
+        return get("query?query=" + Http.encode(promql) + "&time=" + time)
+                .path("result")
+                .path(0)
+                .path("value")
+                .path(1)
+                .asDouble(0);
+    }
+
     /** The series of {@code promql}, as soon as there are any whose value is a number. */
     static JsonNode await(String promql) {
         return Poll.until(LIMIT, () -> Optional.of(query(promql)).filter(Metrics::hasNumber))
