@@ -7,8 +7,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 
 /**
@@ -16,7 +14,7 @@ import jakarta.inject.Singleton;
  * found from the other although the trace is another.
  */
 @Singleton
-class CallersLink implements SpanProcessor {
+class CallersLink implements StartedSpans {
 
     private static final ContextKey<SpanContext> CLAIMED = ContextKey.named("example.shop.telemetry.claimed");
 
@@ -42,20 +40,5 @@ class CallersLink implements SpanProcessor {
                             TraceState.getDefault()),
                     UNTRUSTED);
         }
-    }
-
-    @Override
-    public boolean isStartRequired() {
-        return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-        // Nothing is to be done then.
-    }
-
-    @Override
-    public boolean isEndRequired() {
-        return false;
     }
 }

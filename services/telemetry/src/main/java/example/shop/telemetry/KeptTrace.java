@@ -4,8 +4,6 @@ import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 
 /**
@@ -14,7 +12,7 @@ import jakarta.inject.Singleton;
  * speaks for its trace, whichever collector it comes to.
  */
 @Singleton
-class KeptTrace implements SpanProcessor {
+class KeptTrace implements StartedSpans {
 
     private static final AttributeKey<String> KEEP = AttributeKey.stringKey("trace.keep");
     private static final String YES = "true";
@@ -32,20 +30,5 @@ class KeptTrace implements SpanProcessor {
         if (YES.equals(Baggage.fromContext(parent).getEntryValue(KEEP.getKey()))) {
             span.setAttribute(KEEP, YES);
         }
-    }
-
-    @Override
-    public boolean isStartRequired() {
-        return true;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-        // Nothing is to be done then.
-    }
-
-    @Override
-    public boolean isEndRequired() {
-        return false;
     }
 }

@@ -37,17 +37,16 @@ final class Metrics {
 
     /** The one number that {@code promql} gives now; 0 where there is no series. */
     static double sum(String promql) throws IOException {
-        return query(promql).path(0).path("value").path(1).asDouble(0);
+        return first(query(promql));
     }
 
     /** The same at {@code time}, in seconds since 1970. */
     static double sum(String promql, double time) throws IOException {
-        return get("query?query=" + Http.encode(promql) + "&time=" + time)
-                .path("result")
-                .path(0)
-                .path("value")
-                .path(1)
-                .asDouble(0);
+        return first(get("query?query=" + Http.encode(promql) + "&time=" + time).path("result"));
+    }
+
+    private static double first(JsonNode series) {
+        return series.path(0).path("value").path(1).asDouble(0);
     }
 
     /** The series of {@code promql}, as soon as there are any whose value is a number. */
