@@ -19,7 +19,7 @@ MVN := ./mvnw --batch-mode --no-transfer-progress
 LAB := $(JAVA_HOME)/bin/java -cp "lab/target/lab.jar:lab/target/lib/*" example.shop.lab.Lab
 DRILL := $(JAVA_HOME)/bin/java -cp "tests/drills/target/drills.jar:tests/drills/target/lib/*" example.shop.drills.Drills
 COMPARE := $(JAVA_HOME)/bin/java -cp "tests/compare/target/compare.jar:tests/compare/target/lib/*" example.shop.compare.Compare
-LAB_SOURCES := pom.xml lab/pom.xml $(shell find lab/src/main -type f)
+LAB_SOURCES := pom.xml signals/pom.xml lab/pom.xml $(shell find signals/src/main lab/src/main -type f)
 
 # Tests and drills run a lab of their own beside the one of 'make up': other ports, other data, made anew each time, and
 # faults that can be switched on. E2E_PORT_OFFSET in the environment moves its ports.
@@ -222,7 +222,7 @@ clean: jdk ## delete what was built; the lab's data in .lab stays
 
 lab/target/lab.jar: $(LAB_SOURCES) | jdk
 	@echo "Building the lab; the first time downloads Maven and what it needs."
-	@$(MVN) --quiet package --projects lab -DskipTests
+	@$(MVN) --quiet package --projects lab --also-make -DskipTests
 	@touch $@
 
 jdk:

@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,10 +116,10 @@ final class Addresses {
         return probes;
     }
 
-    /** @throws LabException where it has no address */
+    /** @throws FatalException where it has no address */
     Endpoint service(String name) {
         return Optional.ofNullable(services().get(name))
-                .orElseThrow(() -> new LabException("A request goes to " + name
+                .orElseThrow(() -> new FatalException("A request goes to " + name
                         + ", which has no address. Give it with --service " + name + "=URL."));
     }
 
@@ -131,17 +131,18 @@ final class Addresses {
         return endpoint("the collector's OTLP receiver", otlp, "COLLECTOR_TOKEN");
     }
 
-    /** @throws LabException where it is left out: without traces there is nothing to check */
+    /** @throws FatalException where it is left out: without traces there is nothing to check */
     Endpoint jaeger() {
         return endpoint("Jaeger", jaeger, "JAEGER_TOKEN")
-                .orElseThrow(() -> new LabException("Jaeger cannot be left out. Give its address with --jaeger URL."));
+                .orElseThrow(
+                        () -> new FatalException("Jaeger cannot be left out. Give its address with --jaeger URL."));
     }
 
-    /** @throws LabException where it is left out */
+    /** @throws FatalException where it is left out */
     Endpoint prometheus() {
         return endpoint("Prometheus", prometheus, "PROMETHEUS_TOKEN")
                 .orElseThrow(() ->
-                        new LabException("Prometheus cannot be left out. Give its address with --prometheus URL."));
+                        new FatalException("Prometheus cannot be left out. Give its address with --prometheus URL."));
     }
 
     Optional<Endpoint> loki() {

@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -44,7 +44,7 @@ public final class Checks {
                 .setUsageHelpLongOptionsMaxWidth(26)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     error.println(
-                            failure instanceof LabException ? failure.getMessage() : "This is a defect: " + failure);
+                            failure instanceof FatalException ? failure.getMessage() : "This is a defect: " + failure);
                     return 2;
                 });
         int code = commandLine.execute(arguments);

@@ -3,8 +3,8 @@ package example.shop.checks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.Http;
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -32,7 +32,7 @@ record Endpoint(String name, String url, Map<String, String> headers) {
 
     /**
      * @param token to send as a bearer's, or {@code user:password}; empty for none
-     * @throws LabException where {@code url} is no address
+     * @throws FatalException where {@code url} is no address
      */
     static Endpoint of(String name, String url, String token) {
         String address = url.replaceAll("/+$", "");
@@ -47,7 +47,7 @@ record Endpoint(String name, String url, Map<String, String> headers) {
                 throw new IllegalArgumentException("it has no http or https, no host, or a password");
             }
         } catch (IllegalArgumentException e) {
-            throw new LabException("The address of " + name
+            throw new FatalException("The address of " + name
                     + " must be like https://host:port/prefix, without user or password, or 'none'.");
         }
         return new Endpoint(name, address, token.isBlank() ? Map.of() : Map.of("Authorization", authorization(token)));

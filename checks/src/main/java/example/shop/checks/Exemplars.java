@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.Prometheus;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

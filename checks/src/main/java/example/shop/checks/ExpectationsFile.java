@@ -11,7 +11,7 @@ final class ExpectationsFile {
 
     private ExpectationsFile() {}
 
-    /** @throws example.shop.lab.LabException where the file cannot be read or is not as it must be */
+    /** @throws example.shop.signals.FatalException where the file cannot be read or is not as it must be */
     static Expectations read(Path file) {
         YamlMap all = YamlNode.read(file).map().allow("shapes", "metrics", "logs");
         List<Shape> shapes = all.list("shapes").stream()

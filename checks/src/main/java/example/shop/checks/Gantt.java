@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.Span;
+import example.shop.signals.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

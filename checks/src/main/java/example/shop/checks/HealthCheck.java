@@ -1,8 +1,8 @@
 package example.shop.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Poll;
-import example.shop.lab.Prometheus;
+import example.shop.signals.Poll;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.lab.Span;
+import example.shop.signals.Span;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

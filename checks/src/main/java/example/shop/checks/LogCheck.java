@@ -1,7 +1,7 @@
 package example.shop.checks;
 
-import example.shop.lab.Loki;
-import example.shop.lab.Poll;
+import example.shop.signals.Loki;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

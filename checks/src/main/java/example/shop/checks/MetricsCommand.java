@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ final class MetricsCommand extends CheckCommand {
     @Override
     Report check(Expectations expectations, Duration limit) {
         if (expectations.metrics().isEmpty()) {
-            throw new LabException("The file of expectations has no metrics.");
+            throw new FatalException("The file of expectations has no metrics.");
         }
         Instant begin = Instant.now();
         List<Result> results = new MetricCheck(addresses, expectations.metrics(), limit).run();

@@ -1,7 +1,7 @@
 package example.shop.checks;
 
-import example.shop.lab.Span;
-import example.shop.lab.Trace;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
 import java.util.List;
 
 /** Rows or resources that are read one by one where one request could have brought all of them. */

@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.Span;
+import example.shop.signals.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

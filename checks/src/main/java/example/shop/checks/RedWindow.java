@@ -1,8 +1,8 @@
 package example.shop.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Http;
-import example.shop.lab.Prometheus;
+import example.shop.signals.Http;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.Trace;
+import example.shop.signals.Trace;
 import java.time.Duration;
 import java.util.Optional;
 

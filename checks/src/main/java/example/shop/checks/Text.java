@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -58,7 +58,7 @@ record Text(String said, Kind kind, Pattern pattern) {
         try {
             return pattern.matcher(new TimedText(text)).matches();
         } catch (StackOverflowError | TimedText.TooLong e) {
-            throw new LabException("The expression " + said + " takes too long on a text of " + text.length()
+            throw new FatalException("The expression " + said + " takes too long on a text of " + text.length()
                     + " characters. Write it so that fewer of its parts fit the same text.");
         }
     }

@@ -1,7 +1,7 @@
 package example.shop.checks;
 
-import example.shop.lab.Span;
-import example.shop.lab.Trace;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
-import example.shop.lab.Poll;
-import example.shop.lab.Trace;
+import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
+import example.shop.signals.Trace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,11 +56,11 @@ final class TraceWatch {
             } catch (IOException e) {
                 silence = Optional.of(e.getMessage());
                 return Optional.empty();
-            } catch (LabException hopeless) {
+            } catch (FatalException hopeless) {
                 throw hopeless;
             } catch (RuntimeException defect) {
                 // A poll would take it for a trace that is not there yet.
-                throw new LabException(
+                throw new FatalException(
                         "This is a defect: trace " + visit.parent().traceId() + " cannot be compared", defect);
             }
         }

@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ final class TracesCommand extends CheckCommand {
     private Expectations chosen(Expectations expectations) {
         List<String> known = expectations.shapes().stream().map(Shape::name).toList();
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new LabException("There is no shape '" + name + "'; there are " + String.join(", ", known) + ".");
+            throw new FatalException("There is no shape '" + name + "'; there are " + String.join(", ", known) + ".");
         });
         List<Shape> shapes = expectations.shapes().stream()
                 .filter(shape -> names.isEmpty() || names.contains(shape.name()))
                 .toList();
         if (shapes.isEmpty()) {
-            throw new LabException("The file of expectations has no shapes of traces.");
+            throw new FatalException("The file of expectations has no shapes of traces.");
         }
         return new Expectations(shapes, expectations.metrics(), expectations.logs());
     }

@@ -1,7 +1,7 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
-import example.shop.lab.TraceParent;
+import example.shop.signals.FatalException;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -46,7 +46,7 @@ record Visit(
     /**
      * Sends {@code request}, marked so that its trace is kept where only a share is.
      *
-     * @throws LabException where it cannot be sent as it stands in the file
+     * @throws FatalException where it cannot be sent as it stands in the file
      */
     static Visit send(Request request, Endpoint service) {
         TraceParent parent = TraceParent.random();
@@ -68,7 +68,7 @@ record Visit(
             trouble = Optional.of(e.getMessage());
             answered = false;
         } catch (IllegalArgumentException e) {
-            throw new LabException("The request " + request.said() + " cannot be sent: " + e.getMessage());
+            throw new FatalException("The request " + request.said() + " cannot be sent: " + e.getMessage());
         }
         return new Visit(request, parent, sent, Instant.now(), trouble, answered);
     }

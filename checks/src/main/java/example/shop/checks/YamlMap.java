@@ -14,7 +14,7 @@ final class YamlMap {
     private final YamlNode at;
     private final Map<String, YamlNode> values = new LinkedHashMap<>();
 
-    /** @throws example.shop.lab.LabException where {@code at} is no map, or has a key twice */
+    /** @throws example.shop.signals.FatalException where {@code at} is no map, or has a key twice */
     YamlMap(YamlNode at) {
         this.at = at;
         if (!(at.node() instanceof MappingNode mapping)) {

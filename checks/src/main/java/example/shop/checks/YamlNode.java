@@ -1,6 +1,6 @@
 package example.shop.checks;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,30 +30,30 @@ record YamlNode(String file, String what, Node node) {
     /**
      * Reads {@code file} as UTF-8.
      *
-     * @throws LabException where it is not there, cannot be read, or is no YAML; it says where
+     * @throws FatalException where it is not there, cannot be read, or is no YAML; it says where
      */
     static YamlNode read(Path file) {
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             Node root = new Yaml(new LoaderOptions()).compose(reader);
             if (root == null) {
-                throw new LabException(file + " is empty. It must have shapes or metrics.");
+                throw new FatalException(file + " is empty. It must have shapes or metrics.");
             }
             return new YamlNode(file.toString(), "the file", root);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new LabException(file + ":" + line + ": this is no YAML: " + e.getProblem());
+            throw new FatalException(file + ":" + line + ": this is no YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw new LabException(file + ": this is no YAML: " + e.getMessage());
+            throw new FatalException(file + ": this is no YAML: " + e.getMessage());
         } catch (NoSuchFileException e) {
-            throw new LabException("There is no file " + file + " of expectations. Name one with --expect.");
+            throw new FatalException("There is no file " + file + " of expectations. Name one with --expect.");
         } catch (IOException e) {
-            throw new LabException("The file " + file + " of expectations cannot be read", e);
+            throw new FatalException("The file " + file + " of expectations cannot be read", e);
         }
     }
 
     /** An error at this place, to be thrown. */
-    LabException error(String said) {
-        return new LabException(file + ":" + (node.getStartMark().getLine() + 1) + ": " + said);
+    FatalException error(String said) {
+        return new FatalException(file + ":" + (node.getStartMark().getLine() + 1) + ": " + said);
     }
 
     /** This value, called {@code what} from now on. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.lab.Trace;
+import example.shop.signals.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;

@@ -2,7 +2,7 @@ package example.shop.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Trace;
+import example.shop.signals.Trace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

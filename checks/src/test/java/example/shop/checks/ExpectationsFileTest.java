@@ -3,7 +3,7 @@ package example.shop.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class ExpectationsFileTest {
     void mistakeIsNamedWithItsLine(String good, String bad, String said) {
         assertThat(GOOD).contains(good);
         assertThatThrownBy(() -> read(GOOD.replace(good, bad)))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("mine.yaml")
                 .hasMessageContaining(said);
     }
@@ -121,7 +121,7 @@ class ExpectationsFileTest {
     @Test
     void fileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> ExpectationsFile.read(folder.resolve("none.yaml")))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("none.yaml")
                 .hasMessageContaining("--expect");
     }

@@ -6,7 +6,7 @@ import static example.shop.checks.Finding.Pattern.RETRY_LOOP;
 import static example.shop.checks.Finding.Pattern.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Trace;
+import example.shop.signals.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

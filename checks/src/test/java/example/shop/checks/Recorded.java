@@ -1,7 +1,7 @@
 package example.shop.checks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.Trace;
+import example.shop.signals.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import example.shop.checks.StandIn.Answer;
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class RobustnessTest {
     @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void expressionThatWouldTakeForEverIsNamed(String expression) {
         assertThatThrownBy(() -> Text.of(expression).fits("ab".repeat(50_000)))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining(expression);
     }
 

@@ -3,7 +3,7 @@ package example.shop.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import example.shop.lab.Trace;
+import example.shop.signals.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

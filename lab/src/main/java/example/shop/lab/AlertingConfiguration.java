@@ -1,6 +1,7 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class AlertingConfiguration {
     /**
      * Writes the files of both as they are now, and gives them to the running processes.
      *
-     * @throws LabException with what one of them says where it does not take them
+     * @throws FatalException with what one of them says where it does not take them
      */
     public void renew() {
         writePrometheus();
@@ -47,7 +48,7 @@ public final class AlertingConfiguration {
     /**
      * Makes a running Prometheus and Alertmanager read what was written for them.
      *
-     * @throws LabException with what one of them says where it does not take it
+     * @throws FatalException with what one of them says where it does not take it
      */
     public void reload() {
         for (Port port : List.of(Port.ALERTMANAGER, Port.PROMETHEUS)) {
@@ -58,7 +59,7 @@ public final class AlertingConfiguration {
     /**
      * As {@link #writePrometheus()}, with {@code change} applied to the text of Prometheus' own file and of each rule file.
      *
-     * @throws LabException where a file cannot be read or written
+     * @throws FatalException where a file cannot be read or written
      */
     public void writePrometheus(UnaryOperator<String> change) {
         Path target = settings.config("prometheus");
@@ -75,7 +76,7 @@ public final class AlertingConfiguration {
                 copy(file, target.resolve("rules"), change);
             }
         } catch (IOException e) {
-            throw new LabException("The configuration of Prometheus cannot be written to " + target, e);
+            throw new FatalException("The configuration of Prometheus cannot be written to " + target, e);
         }
     }
 
@@ -91,7 +92,7 @@ public final class AlertingConfiguration {
             writeAlertmanager(Map.of(
                     "SECRETS", credentials().toString(), "WEBHOOK_URL_FILE", (given ? own : fallback).toString()));
         } catch (IOException e) {
-            throw new LabException("The credentials in " + credentials() + " cannot be read", e);
+            throw new FatalException("The credentials in " + credentials() + " cannot be read", e);
         }
     }
 
@@ -99,7 +100,7 @@ public final class AlertingConfiguration {
      * Writes what Alertmanager reads.
      *
      * @param environment the variables of {@code infra/alertmanager/alertmanager.yaml}
-     * @throws LabException where a file cannot be read or written
+     * @throws FatalException where a file cannot be read or written
      */
     public void writeAlertmanager(Map<String, String> environment) {
         Path target = settings.config("alertmanager");
@@ -112,7 +113,7 @@ public final class AlertingConfiguration {
                 }
             }
         } catch (IOException e) {
-            throw new LabException("The configuration of Alertmanager cannot be written to " + target, e);
+            throw new FatalException("The configuration of Alertmanager cannot be written to " + target, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,11 +66,11 @@ final class AotCache {
             // Whole or not at all: a start with half a cache would fail.
             Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
             return effort;
-        } catch (LabException unusable) {
+        } catch (FatalException unusable) {
             progress.say("The next run of " + service + " records anew. " + unusable.getMessage());
             return null;
         } catch (IOException e) {
-            throw new LabException("The AOT cache of " + service + " cannot be kept as " + cache, e);
+            throw new FatalException("The AOT cache of " + service + " cannot be kept as " + cache, e);
         } finally {
             delete(recording);
             delete(fresh);
@@ -96,7 +97,7 @@ final class AotCache {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new LabException(file + " cannot be deleted", e);
+            throw new FatalException(file + " cannot be deleted", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class BuildRecord {
         try {
             Files.writeString(file, key + "=" + value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new LabException(file + " cannot be written to", e);
+            throw new FatalException(file + " cannot be written to", e);
         }
     }
 
@@ -61,7 +62,7 @@ final class BuildRecord {
             record.load(reader);
             return record;
         } catch (IOException e) {
-            throw new LabException(file + " cannot be read", e);
+            throw new FatalException(file + " cannot be read", e);
         }
     }
 }

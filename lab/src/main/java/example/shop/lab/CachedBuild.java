@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class CachedBuild implements ServicesBuild {
                         StandardCopyOption.REPLACE_EXISTING,
                         StandardCopyOption.COPY_ATTRIBUTES);
             } catch (IOException e) {
-                throw new LabException("The executable of " + service + " cannot be copied to " + place, e);
+                throw new FatalException("The executable of " + service + " cannot be copied to " + place, e);
             }
         }
     }
@@ -112,7 +113,7 @@ final class CachedBuild implements ServicesBuild {
         Path folder = folder(service);
         Command.Effort effort = CleanBuild.run(settings, progress, runtime, service);
         if (!folder.equals(folder(service))) {
-            throw new LabException("Sources of " + service + " were changed while it was built; build it again.");
+            throw new FatalException("Sources of " + service + " were changed while it was built; build it again.");
         }
         try {
             Files.createDirectories(folder.getParent());
@@ -127,7 +128,7 @@ final class CachedBuild implements ServicesBuild {
                 Folders.delete(fresh);
             }
         } catch (IOException e) {
-            throw new LabException(service + " cannot be kept in " + folder, e);
+            throw new FatalException(service + " cannot be kept in " + folder, e);
         }
     }
 
@@ -148,7 +149,7 @@ final class CachedBuild implements ServicesBuild {
         try (Stream<Path> files = Files.list(target(service))) {
             Path executable = files.filter(file -> file.toString().endsWith("-runner"))
                     .findFirst()
-                    .orElseThrow(() -> new LabException("The build left no executable in " + target(service)));
+                    .orElseThrow(() -> new FatalException("The build left no executable in " + target(service)));
             Files.copy(executable, folder.resolve(service), StandardCopyOption.COPY_ATTRIBUTES);
             return executable.getFileName().toString();
         }

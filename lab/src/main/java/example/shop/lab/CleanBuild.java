@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ public final class CleanBuild {
      * Builds {@code service} and what of the project it needs.
      *
      * @return what it took
-     * @throws LabException where it fails, with the last lines of Maven
+     * @throws FatalException where it fails, with the last lines of Maven
      */
     public static Command.Effort run(Settings settings, Progress progress, ServiceRuntime runtime, String service) {
         Path services = settings.project().resolve("services");
@@ -23,7 +24,7 @@ public final class CleanBuild {
                 Folders.delete(services.resolve(module).resolve("target"));
             }
         } catch (IOException e) {
-            throw new LabException("What an earlier build of " + service + " left cannot be deleted", e);
+            throw new FatalException("What an earlier build of " + service + " left cannot be deleted", e);
         }
         List<String> goals = new ArrayList<>(goals(ServicesBuild.withFaults()));
         if (runtime != ServiceRuntime.JVM) {

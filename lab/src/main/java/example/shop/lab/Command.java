@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class Command {
      * Runs {@code command} in {@code folder}, writes its output to {@code log} and shows each line to {@code watcher}.
      *
      * @return what it took
-     * @throws LabException where it cannot be run or ends with another exit code than 0
+     * @throws FatalException where it cannot be run or ends with another exit code than 0
      */
     static Effort run(
             String what,
@@ -60,15 +61,15 @@ public final class Command {
             int exit = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(endWithUs);
             if (exit != 0) {
-                throw new LabException(what + " failed with exit code " + exit + ". Last lines of " + log + ":\n"
+                throw new FatalException(what + " failed with exit code " + exit + ". Last lines of " + log + ":\n"
                         + LogTail.of(log, 0));
             }
             return new Effort(Duration.ofNanos(System.nanoTime() - start), memory.megabytes());
         } catch (IOException e) {
-            throw new LabException(what + " cannot be run", e);
+            throw new FatalException(what + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LabException(what + " was interrupted", e);
+            throw new FatalException(what + " was interrupted", e);
         }
     }
 
@@ -86,7 +87,7 @@ public final class Command {
      *
      * @param what named in messages
      * @param limit after it the program and its descendants are killed
-     * @throws LabException where it cannot be run or has not ended within {@code limit}, with what it printed
+     * @throws FatalException where it cannot be run or has not ended within {@code limit}, with what it printed
      */
     public static Ended capture(String what, ProcessBuilder builder, Duration limit) {
         try {
@@ -104,7 +105,7 @@ public final class Command {
                 if (!ended) {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
-                    throw new LabException(what + " did not end within " + limit.toSeconds() + " s. It printed:\n"
+                    throw new FatalException(what + " did not end within " + limit.toSeconds() + " s. It printed:\n"
                             + Files.readString(output) + Files.readString(error));
                 }
                 return new Ended(process.exitValue(), Files.readString(output), Files.readString(error), took);
@@ -113,17 +114,17 @@ public final class Command {
                 Files.delete(error);
             }
         } catch (IOException e) {
-            throw new LabException(what + " cannot be run", e);
+            throw new FatalException(what + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LabException(what + " was interrupted", e);
+            throw new FatalException(what + " was interrupted", e);
         }
     }
 
     /**
      * What {@code command} prints.
      *
-     * @throws LabException where it cannot be run, has not ended within five minutes, or ends with another exit code than 0;
+     * @throws FatalException where it cannot be run, has not ended within five minutes, or ends with another exit code than 0;
      *     it says what was printed as an error
      */
     static String output(String what, Map<String, String> environment, List<String> command) {
@@ -131,7 +132,7 @@ public final class Command {
         builder.environment().putAll(environment);
         Ended ended = capture(what, builder, OUTPUT_LIMIT);
         if (ended.exitCode() != 0) {
-            throw new LabException(what + " failed: " + ended.error().strip());
+            throw new FatalException(what + " failed: " + ended.error().strip());
         }
         return ended.output();
     }

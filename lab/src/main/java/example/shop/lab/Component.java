@@ -1,5 +1,7 @@
 package example.shop.lab;
 
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,13 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
+import example.shop.signals.Http;
+import example.shop.signals.Loki;
+import example.shop.signals.Poll;
+import example.shop.signals.Trace;
+import example.shop.signals.TraceParent;
+import example.shop.signals.TraceTree;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -84,7 +91,7 @@ final class Demo {
                         return Optional.empty();
                     }
                 })
-                .orElseThrow(() -> new LabException(what + " did not succeed within " + RECOVERY.toSeconds()
+                .orElseThrow(() -> new FatalException(what + " did not succeed within " + RECOVERY.toSeconds()
                         + " s; the gateway's last answer: " + last[0] + ". 'make status' tells what runs."));
     }
 
@@ -113,8 +120,8 @@ final class Demo {
                 .map(lines -> answered.seen(lines));
     }
 
-    private LabException missing(Answered answered, String what, String sender, String store) {
-        return new LabException("Trace " + answered.parent().traceId() + " " + what + " within " + LIMIT.toSeconds()
+    private FatalException missing(Answered answered, String what, String sender, String store) {
+        return new FatalException("Trace " + answered.parent().traceId() + " " + what + " within " + LIMIT.toSeconds()
                 + " s. Look at " + settings.log(sender) + " and " + settings.log(store) + ".");
     }
 }

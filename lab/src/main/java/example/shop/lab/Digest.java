@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class Digest {
     /**
      * Twelve hexadecimal digits that change with the content of any of {@code files}, with their order and with {@code more}.
      *
-     * @throws LabException where a file cannot be read
+     * @throws FatalException where a file cannot be read
      */
     static String of(List<Path> files, String more) {
         try {
@@ -28,7 +29,7 @@ final class Digest {
             digest.update(more.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw new LabException("What a build depends on cannot be read", e);
+            throw new FatalException("What a build depends on cannot be read", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class EnvironmentFile {
             });
             return environment;
         } catch (IOException e) {
-            throw new LabException(file + " cannot be read", e);
+            throw new FatalException(file + " cannot be read", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,13 +22,13 @@ public final class Exclusive {
      * Does {@code work}, unless another process is at it.
      *
      * @param refusal what to say then
-     * @throws LabException with {@code refusal}, or where the file cannot be made
+     * @throws FatalException with {@code refusal}, or where the file cannot be made
      */
     public void run(String refusal, Runnable work) {
         try (FileChannel channel = open();
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
-                throw new LabException(refusal);
+                throw new FatalException(refusal);
             }
             work.run();
         } catch (IOException e) {
@@ -56,8 +57,8 @@ public final class Exclusive {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    private LabException unusable(IOException e) {
-        return new LabException(
+    private FatalException unusable(IOException e) {
+        return new FatalException(
                 file + " cannot be used. Give this user the right to write there, or set LAB_HOME or XDG_CACHE_HOME",
                 e);
     }

@@ -1,6 +1,8 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
+import example.shop.signals.Loki;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ final class Export {
      * Exports to {@code chosen}, or where that is empty to a folder of the lab, named after the time. Until it is whole, the
      * folder's name ends in {@code .partial}.
      *
-     * @throws LabException where the folder is there already or cannot be written; and after the export of the others,
+     * @throws FatalException where the folder is there already or cannot be written; and after the export of the others,
      *     where a store does not answer
      */
     void run(String chosen) {
@@ -67,35 +69,35 @@ final class Export {
         try {
             fill(partial, to.minus(TIME), to);
             if (failures.size() == 3) {
-                throw new LabException("Nothing was exported");
+                throw new FatalException("Nothing was exported");
             }
             Files.move(partial, folder);
         } catch (IOException e) {
-            throw undone(partial, new LabException(folder + " cannot be written", e));
-        } catch (LabException e) {
+            throw undone(partial, new FatalException(folder + " cannot be written", e));
+        } catch (FatalException e) {
             throw undone(partial, e);
         }
         progress.say("The export is in " + folder + ", README.txt there says how to read it.");
         if (!failures.isEmpty()) {
-            throw new LabException(
+            throw new FatalException(
                     "It is not all: " + String.join("; ", failures) + ". 'make status' tells what runs.");
         }
     }
 
     private static void create(Path folder, Path partial) {
         if (Files.exists(folder)) {
-            throw new LabException(
+            throw new FatalException(
                     folder + " is there already, and an export overwrites nothing. Choose another folder.");
         }
         try {
             Files.createDirectories(folder.getParent());
             Files.createDirectory(partial);
         } catch (FileAlreadyExistsException e) {
-            throw new LabException(
+            throw new FatalException(
                     partial + " is half of an export: one that is at work, or one that was cut off. If nobody"
                             + " is at work there, delete it.");
         } catch (IOException e) {
-            throw new LabException(partial + " cannot be made. Choose another place: make export EXPORT=<folder>", e);
+            throw new FatalException(partial + " cannot be made. Choose another place: make export EXPORT=<folder>", e);
         }
     }
 
@@ -149,18 +151,18 @@ final class Export {
         });
     }
 
-    private LabException undone(Path partial, LabException reason) {
+    private FatalException undone(Path partial, FatalException reason) {
         delete(partial);
         String all =
                 Stream.concat(Stream.of(reason.getMessage()), failures.stream()).collect(Collectors.joining("; "));
-        return new LabException(all);
+        return new FatalException(all);
     }
 
     private static void delete(Path path) {
         try {
             Folders.delete(path);
         } catch (IOException e) {
-            throw new LabException(path + " is half of an export and cannot be deleted", e);
+            throw new FatalException(path + " is half of an export and cannot be deleted", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that takes what a store answers as it comes. That it cannot be written is a {@link LabException}, so that a full
+ * A file that takes what a store answers as it comes. That it cannot be written is a {@link FatalException}, so that a full
  * disk is not taken for a store that gave no answer.
  */
 final class ExportFile implements AutoCloseable {
@@ -42,8 +43,8 @@ final class ExportFile implements AutoCloseable {
         }
     }
 
-    private LabException failed(IOException reason) {
-        return new LabException(
+    private FatalException failed(IOException reason) {
+        return new FatalException(
                 path + " cannot be written. Make room, or choose another place: make export EXPORT=<folder>", reason);
     }
 }

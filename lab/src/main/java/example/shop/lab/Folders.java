@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class Folders {
         try (Stream<Path> tree = Files.walk(folder)) {
             return tree.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
-            throw new LabException(folder + " cannot be read", e);
+            throw new FatalException(folder + " cannot be read", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,9 @@ public record GoTool(
             return lines.filter(line -> line.startsWith("go "))
                     .map(line -> release(line.substring(3).strip()))
                     .findFirst()
-                    .orElseThrow(() -> new LabException(goMod + " has no line 'go …'"));
+                    .orElseThrow(() -> new FatalException(goMod + " has no line 'go …'"));
         } catch (IOException e) {
-            throw new LabException(goMod + " cannot be read", e);
+            throw new FatalException(goMod + " cannot be read", e);
         }
     }
 
@@ -85,7 +86,7 @@ public record GoTool(
             return "built before";
         }
         String go = compiler()
-                .orElseThrow(() -> new LabException("Go is needed to build " + name + " and was not found."))
+                .orElseThrow(() -> new FatalException("Go is needed to build " + name + " and was not found."))
                 .toString();
         try {
             Files.createDirectories(binary.getParent());
@@ -104,7 +105,7 @@ public record GoTool(
             Folders.delete(work);
             return "built, " + Files.size(binary) / 1_000_000 + " MB";
         } catch (IOException e) {
-            throw new LabException(name + " cannot be built in " + binary.getParent(), e);
+            throw new FatalException(name + " cannot be built in " + binary.getParent(), e);
         }
     }
 
@@ -131,7 +132,7 @@ public record GoTool(
         try (var pins = Files.list(distribution)) {
             return Digest.of(pins.sorted().toList(), flags.toString() + generate);
         } catch (IOException e) {
-            throw new LabException("The pins in " + distribution + " cannot be read", e);
+            throw new FatalException("The pins in " + distribution + " cannot be read", e);
         }
     }
 

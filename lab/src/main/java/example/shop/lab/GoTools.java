@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -155,7 +156,7 @@ public final class GoTools {
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new LabException(
+                        () -> new FatalException(
                                 "There is no tool '" + name
                                         + "'. There are: guard, postgres-exporter, nginx-exporter, alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, actionlint, k6, docker-compose."));
     }

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class GraalVm {
     /**
      * Tells one release from another.
      *
-     * @throws LabException where there is none, and no Docker that could run one
+     * @throws FatalException where there is none, and no Docker that could run one
      */
     static String release() {
         String home = System.getenv().getOrDefault("GRAALVM_HOME", "");
@@ -21,7 +22,7 @@ final class GraalVm {
             return Command.output("native-image in GRAALVM_HOME=" + home, Map.of(), List.of(nativeImage, "--version"));
         }
         if (Command.firstLine("docker", "info").isEmpty()) {
-            throw new LabException(
+            throw new FatalException(
                     "Native executables need a GraalVM or Mandrel 25, and none was found, nor a Docker engine"
                             + " to run one in. Install one and set GRAALVM_HOME to it.");
         }

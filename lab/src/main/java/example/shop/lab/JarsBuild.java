@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class JarsBuild implements ServicesBuild {
             }
             return true;
         } catch (IOException e) {
-            throw new LabException("The sources of the services cannot be read", e);
+            throw new FatalException("The sources of the services cannot be read", e);
         }
     }
 
@@ -74,7 +75,7 @@ final class JarsBuild implements ServicesBuild {
                 Folders.replace(jar(service).getParent(), installed(service).getParent());
             }
         } catch (IOException e) {
-            throw new LabException(
+            throw new FatalException(
                     "The services cannot be copied to " + settings.home().resolve("apps"), e);
         }
     }
@@ -128,7 +129,7 @@ final class JarsBuild implements ServicesBuild {
             try {
                 Files.setLastModifiedTime(jar(service), FileTime.fromMillis(System.currentTimeMillis()));
             } catch (IOException e) {
-                throw new LabException("The build left no " + jar(service), e);
+                throw new FatalException("The build left no " + jar(service), e);
             }
         }
     }

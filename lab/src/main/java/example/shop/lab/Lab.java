@@ -1,6 +1,8 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.Checkout;
+import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,7 @@ public final class Lab {
         String argument = arguments.length < 2 ? "" : arguments[1];
         try {
             Lab lab = new Lab(
-                    Settings.from(Settings.findProject(Path.of("")), System.getenv()),
-                    ServiceRuntime.from(System.getenv()));
+                    Settings.from(Checkout.around(Path.of("")), System.getenv()), ServiceRuntime.from(System.getenv()));
             switch (command) {
                 case "up" -> lab.alone(lab::up);
                 case "start" -> lab.alone(lab::start);
@@ -48,7 +49,7 @@ public final class Lab {
                     System.exit(2);
                 }
             }
-        } catch (LabException e) {
+        } catch (FatalException e) {
             System.out.flush();
             System.err.println("\n" + e.getMessage());
             System.exit(1);
@@ -92,9 +93,9 @@ public final class Lab {
     private void demo() {
         try {
             new Demo(settings, progress).run();
-        } catch (LabException failure) {
+        } catch (FatalException failure) {
             String dead = processes.reportOnDead(topology().all());
-            throw dead.isEmpty() ? failure : new LabException(failure.getMessage() + "\n" + dead);
+            throw dead.isEmpty() ? failure : new FatalException(failure.getMessage() + "\n" + dead);
         }
     }
 
@@ -108,14 +109,14 @@ public final class Lab {
             progress.step("stop " + component, () -> {
                 try {
                     return processes.stop(component);
-                } catch (LabException failure) {
+                } catch (FatalException failure) {
                     failures.add(failure.getMessage());
                     return "FAILED";
                 }
             });
         }
         if (!failures.isEmpty()) {
-            throw new LabException(String.join("\n", failures));
+            throw new FatalException(String.join("\n", failures));
         }
         progress.say("Data and traces stay in " + settings.home().resolve("data") + "; delete it to begin anew.");
     }

@@ -2,6 +2,7 @@ package example.shop.lab;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import example.shop.signals.Loki;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

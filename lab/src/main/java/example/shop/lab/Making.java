@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.util.List;
 
 /** The lab's commands that build something and start nothing: tool, build, artefact. What they answer is alone on standard output. */
@@ -37,7 +38,7 @@ final class Making {
 
     private void make(String service) {
         if (!ServicesBuild.SERVICES.contains(service)) {
-            throw new LabException("There is no service '" + service + "'. There are: "
+            throw new FatalException("There is no service '" + service + "'. There are: "
                     + String.join(", ", ServicesBuild.SERVICES) + ".");
         }
         progress.step("build " + service, () -> build.run(List.of(service), progress));

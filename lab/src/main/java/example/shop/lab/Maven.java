@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Maven {
      *
      * @param step as {@link Progress} prints it; the log is named after it
      * @return what it took
-     * @throws LabException where it fails, with its last lines
+     * @throws FatalException where it fails, with its last lines
      */
     public static Command.Effort run(
             Settings settings, Progress progress, String step, String modules, List<String> goals) {

@@ -1,6 +1,9 @@
 package example.shop.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +89,7 @@ final class Monitoring {
     /**
      * Waits until every target is up and every rule was evaluated without an error, and says how many there are.
      *
-     * @throws LabException that names what is not, after a hundred seconds
+     * @throws FatalException that names what is not, after a hundred seconds
      */
     String awaitWhole(Progress progress) {
         State[] last = {new State(0, 0, 0, 0, List.of("Prometheus did not answer"))};
@@ -95,7 +98,7 @@ final class Monitoring {
                     progress.heartbeat("watch prometheus", last[0].toString());
                     return last[0].isWhole() ? Optional.of(last[0].toString()) : Optional.empty();
                 })
-                .orElseThrow(() -> new LabException(
+                .orElseThrow(() -> new FatalException(
                         "Prometheus says: " + last[0] + "\n  - " + String.join("\n  - ", last[0].wrong())));
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +21,20 @@ final class OffsetRecord {
             Files.createDirectories(file.getParent());
             Files.writeString(file, settings.offset() + "\n");
         } catch (IOException e) {
-            throw new LabException(file + " cannot be written", e);
+            throw new FatalException(file + " cannot be written", e);
         }
     }
 
-    /** @throws LabException where the lab runs with another offset than this call has */
+    /** @throws FatalException where the lab runs with another offset than this call has */
     void requireSame() {
         try {
             String running = Files.exists(file) ? Files.readString(file).strip() : "" + settings.offset();
             if (!running.equals("" + settings.offset())) {
-                throw new LabException("The lab in " + settings.home() + " runs with LAB_PORT_OFFSET=" + running
+                throw new FatalException("The lab in " + settings.home() + " runs with LAB_PORT_OFFSET=" + running
                         + ", this call has " + settings.offset() + ". Use the same, or 'make down' first.");
             }
         } catch (IOException e) {
-            throw new LabException(file + " cannot be read", e);
+            throw new FatalException(file + " cannot be read", e);
         }
     }
 }

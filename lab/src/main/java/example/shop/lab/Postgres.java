@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class Postgres {
         try {
             PostgresBinaries.unpack(home());
             if (Files.exists(complete) && !Files.isDirectory(data)) {
-                throw new LabException("The data of Postgres in " + data + " is gone. Bring it back, or delete "
+                throw new FatalException("The data of Postgres in " + data + " is gone. Bring it back, or delete "
                         + complete.getParent() + " to begin anew.");
             }
             if (Files.exists(complete)) {
@@ -70,7 +71,7 @@ public final class Postgres {
                             "--locale=C")));
             return "empty data folder made";
         } catch (IOException e) {
-            throw new LabException("Postgres cannot be set up in " + data, e);
+            throw new FatalException("Postgres cannot be set up in " + data, e);
         }
     }
 
@@ -129,7 +130,7 @@ public final class Postgres {
                     settings.log("postgres-exporter"),
                     "TERM");
         } catch (IOException e) {
-            throw new LabException("The password of the role monitoring cannot be read or made", e);
+            throw new FatalException("The password of the role monitoring cannot be read or made", e);
         }
     }
 
@@ -147,7 +148,7 @@ public final class Postgres {
                     settings.infra("postgres/monitoring.sql"),
                     monitoring().get("postgres-monitoring"));
         } catch (SQLException | IOException e) {
-            throw new LabException("infra/postgres/monitoring.sql failed", e);
+            throw new FatalException("infra/postgres/monitoring.sql failed", e);
         }
         return databases;
     }
@@ -163,7 +164,7 @@ public final class Postgres {
             Files.createFile(complete);
             return String.join(", ", Databases.NAMES);
         } catch (SQLException | IOException e) {
-            throw new LabException("infra/postgres/databases.sql failed", e);
+            throw new FatalException("infra/postgres/databases.sql failed", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ final class PostgresBinaries {
         String architecture = System.getProperty("os.arch");
         String archive = ARCHIVES.get(architecture);
         if (archive == null) {
-            throw new LabException(
+            throw new FatalException(
                     "There is no Postgres for " + architecture + " here, only for " + ARCHIVES.keySet() + ".");
         }
         return archive;

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Preflight {
      * Checks for the components that are still to be started.
      *
      * @return what was found, in a few words
-     * @throws LabException that lists what is missing and what to do about it
+     * @throws FatalException that lists what is missing and what to do about it
      */
     String check(List<Component> components, boolean build) {
         String java = jdk();
@@ -52,7 +53,7 @@ final class Preflight {
 
     private void throwProblems() {
         if (!problems.isEmpty()) {
-            throw new LabException(
+            throw new FatalException(
                     "Nothing more was started; this stands in the way:\n  - " + String.join("\n  - ", problems));
         }
     }

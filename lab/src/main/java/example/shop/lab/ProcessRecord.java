@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ProcessRecord {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new LabException("The process record " + file + " cannot be deleted", e);
+            throw new FatalException("The process record " + file + " cannot be deleted", e);
         }
     }
 
@@ -71,9 +72,9 @@ final class ProcessRecord {
                 return parts;
             }
         } catch (IOException e) {
-            throw new LabException("The process record " + file + " cannot be read. Delete it", e);
+            throw new FatalException("The process record " + file + " cannot be read. Delete it", e);
         }
-        throw new LabException("The process record " + file
+        throw new FatalException("The process record " + file
                 + " is damaged. Stop that process by hand if it runs, then delete the record.");
     }
 

@@ -1,5 +1,7 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ public final class Processes {
             record(component.name()).remember(process, component.stopSignal());
             awaitReady(component, process, logStart);
         } catch (IOException e) {
-            throw new LabException(component.name() + " cannot be started", e);
+            throw new FatalException(component.name() + " cannot be started", e);
         }
     }
 
@@ -120,11 +122,12 @@ public final class Processes {
     private void awaitReady(Component component, ProcessHandle process, long logStart) {
         Poll.Outcome<Boolean> ready = Poll.until(component.readyWithin(), () -> {
             if (ProcessRecord.hasEnded(process)) {
-                throw new LabException(component.name() + " ended while it started. " + lastLines(component, logStart));
+                throw new FatalException(
+                        component.name() + " ended while it started. " + lastLines(component, logStart));
             }
             return component.asked().ask();
         });
-        ready.orElseThrow(() -> new LabException(component.name() + " runs but was not ready within "
+        ready.orElseThrow(() -> new FatalException(component.name() + " runs but was not ready within "
                 + component.readyWithin().toSeconds() + " s: "
                 + ready.failure().map(Component::inWords).orElse("no answer") + ". "
                 + lastLines(component, logStart)));

@@ -1,6 +1,9 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,24 +30,24 @@ final class Reload {
         this.name = port.name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws LabException with what it prints where it does not take its files */
+    /** @throws FatalException with what it prints where it does not take its files */
     void run() {
         ProcessHandle process = new Processes(settings.home())
                 .running(name)
                 .orElseThrow(
-                        () -> new LabException(name + " does not run, so it reloads nothing. 'make up' starts it."));
+                        () -> new FatalException(name + " does not run, so it reloads nothing. 'make up' starts it."));
         try {
             long logStart = Files.size(settings.log(name));
             State before = state();
             if (Command.firstLine("kill", "-HUP", Long.toString(process.pid())).isEmpty()) {
-                throw new LabException("No signal can be sent to " + name + ", process " + process.pid());
+                throw new FatalException("No signal can be sent to " + name + ", process " + process.pid());
             }
             boolean taken = Poll.until(LIMIT, () -> outcome(before)).orElseThrow(() -> refused(logStart));
             if (!taken) {
                 throw refused(logStart);
             }
         } catch (IOException e) {
-            throw new LabException(name + " cannot be asked whether it took its configuration", e);
+            throw new FatalException(name + " cannot be asked whether it took its configuration", e);
         }
     }
 
@@ -73,8 +76,8 @@ final class Reload {
                 .orElseThrow(() -> new IOException("there is no " + metric));
     }
 
-    private LabException refused(long logStart) {
-        return new LabException(name + " goes on with its old configuration. Last lines of " + settings.log(name)
+    private FatalException refused(long logStart) {
+        return new FatalException(name + " goes on with its old configuration. Last lines of " + settings.log(name)
                 + ":\n" + LogTail.of(settings.log(name), logStart));
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.TrustedToken;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,12 +37,29 @@ final class Secrets {
         return new Secrets(folder);
     }
 
+    /** The file with the token of trusted callers of {@code project}, made where there is none; containers read it as another user. */
+    static Path trustedToken(Path project) {
+        Path token = TrustedToken.file(project);
+        Path folder = token.getParent();
+        try {
+            if (Files.notExists(folder)) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            Path file = in(folder).file(token.getFileName().toString());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+            return file;
+        } catch (IOException e) {
+            throw new FatalException("The token of trusted callers cannot be written to " + folder, e);
+        }
+    }
+
     /** The secret called {@code name}. */
     String get(String name) {
         try {
             return Files.readString(file(name)).strip();
         } catch (IOException e) {
-            throw new LabException("The secret " + name + " cannot be read", e);
+            throw new FatalException("The secret " + name + " cannot be read", e);
         }
     }
 
@@ -52,7 +71,7 @@ final class Secrets {
             Files.delete(file);
         }
         if (!Files.exists(file) && Files.exists(sealed)) {
-            throw new LabException("The secret " + file + " is gone, but the data in " + sealed.getParent()
+            throw new FatalException("The secret " + file + " is gone, but the data in " + sealed.getParent()
                     + " was made with it. Bring it back, or delete that folder to begin anew.");
         }
         if (!Files.exists(file)) {

@@ -1,5 +1,6 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,19 +18,19 @@ public enum ServiceRuntime {
     /**
      * The one that {@code RUNTIME} in {@code environment} names; the JVM where it names none.
      *
-     * @throws LabException where there is none of that name
+     * @throws FatalException where there is none of that name
      */
     static ServiceRuntime from(Map<String, String> environment) {
         String name = environment.getOrDefault("RUNTIME", "");
         return name.isBlank() ? JVM : named(name);
     }
 
-    /** @throws LabException where there is none of that name */
+    /** @throws FatalException where there is none of that name */
     public static ServiceRuntime named(String name) {
         return Arrays.stream(values())
                 .filter(runtime -> runtime.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new LabException("There is no runtime '" + name + "'. RUNTIME is one of: "
+                .orElseThrow(() -> new FatalException("There is no runtime '" + name + "'. RUNTIME is one of: "
                         + Arrays.stream(values()).map(ServiceRuntime::label).collect(Collectors.joining(", ")) + "."));
     }
 

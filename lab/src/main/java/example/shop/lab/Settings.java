@@ -1,6 +1,6 @@
 package example.shop.lab;
 
-import java.nio.file.Files;
+import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -59,7 +59,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
      * Reads {@code LAB_HOME} (default {@code .lab} in the project), {@code LAB_PORT_OFFSET} (default 0, added to every port,
      * so that a second lab can run beside the first) and {@code XDG_CACHE_HOME}.
      *
-     * @throws LabException where a variable has no usable value
+     * @throws FatalException where a variable has no usable value
      */
     public static Settings from(Path project, Map<String, String> environment) {
         int offset = offset(value(environment, "LAB_PORT_OFFSET").orElse("0"));
@@ -67,7 +67,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         for (Port port : Port.values()) {
             int number = port.standard + offset;
             if (offset < 0 || number < 1 || number > 65535) {
-                throw new LabException(
+                throw new FatalException(
                         "LAB_PORT_OFFSET=" + offset + " moves " + port + " to " + number
                                 + ", which is no port. Choose one from 0 to 9000, such as 9000; not one that moves a port onto another lab's.");
             }
@@ -87,19 +87,8 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new LabException("LAB_PORT_OFFSET must be a whole number, not '" + text + "'.");
+            throw new FatalException("LAB_PORT_OFFSET must be a whole number, not '" + text + "'.");
         }
-    }
-
-    /** The checkout that holds {@code start}: the nearest folder upwards with {@code infra} and {@code services} in it. */
-    public static Path findProject(Path start) {
-        for (Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("infra")) && Files.isDirectory(folder.resolve("services"))) {
-                return folder;
-            }
-        }
-        throw new LabException(
-                "There is no checkout of the project at or above " + start + ". Run make from within it.");
     }
 
     /** What was added to every port. */

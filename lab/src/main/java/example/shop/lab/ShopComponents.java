@@ -68,7 +68,7 @@ final class ShopComponents {
         environment.put("MANAGEMENT_HOST", "127.0.0.1");
         environment.put("MANAGEMENT_PORT", Integer.toString(settings.port(management)));
         environment.put(
-                "TRUSTED_TOKEN_FILE", TrustedToken.file(settings.project()).toString());
+                "TRUSTED_TOKEN_FILE", Secrets.trustedToken(settings.project()).toString());
         environment.put("DB_HOST", "127.0.0.1");
         environment.put("DB_PORT", Integer.toString(settings.port(Port.POSTGRES)));
         environment.put("DB_PASSWORD", postgres.password(name));

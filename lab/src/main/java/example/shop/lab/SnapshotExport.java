@@ -1,5 +1,7 @@
 package example.shop.lab;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ final class SnapshotExport {
      *
      * @return how many blocks it has
      * @throws IOException where Prometheus does not answer, or its snapshot is not on this machine
-     * @throws LabException where {@code target} cannot be written
+     * @throws FatalException where {@code target} cannot be written
      */
     long write(Path target) throws IOException {
         Path snapshot = data.resolve("snapshots").resolve(prometheus.snapshot());
@@ -38,7 +40,7 @@ final class SnapshotExport {
             Folders.replace(snapshot, target);
             Files.createDirectory(target.resolve(WRITE_AHEAD_LOG));
         } catch (IOException e) {
-            throw new LabException(
+            throw new FatalException(
                     target + " cannot be written. Make room, or choose another place: make export" + " EXPORT=<folder>",
                     e);
         } finally {

@@ -1,6 +1,8 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +39,7 @@ final class SnapshotServer implements AutoCloseable {
      * Copies the data of the lab's Prometheus, or else of the one in compose, and starts another on the copy.
      *
      * @throws IOException where there is no data
-     * @throws LabException where the other does not start
+     * @throws FatalException where the other does not start
      */
     SnapshotServer(Settings settings, Progress progress) throws IOException {
         this.settings = settings;

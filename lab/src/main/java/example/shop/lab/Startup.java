@@ -1,6 +1,7 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,11 +69,11 @@ final class Startup {
             startBackends(failures);
         }
         if (!failures.isEmpty()) {
-            throw new LabException(String.join("\n", failures));
+            throw new FatalException(String.join("\n", failures));
         }
         String dead = processes.reportOnDead(topology.all());
         if (!dead.isEmpty()) {
-            throw new LabException(dead);
+            throw new FatalException(dead);
         }
     }
 
@@ -91,7 +92,7 @@ final class Startup {
         for (Component backend : topology.backends()) {
             try {
                 start(backend);
-            } catch (LabException failure) {
+            } catch (FatalException failure) {
                 progress.say(backend.name() + " does not start; the shop goes on without it, see below.");
                 failures.add(failure.getMessage());
             }

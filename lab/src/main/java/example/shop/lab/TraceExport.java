@@ -2,6 +2,7 @@ package example.shop.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -1,6 +1,12 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
+import example.shop.signals.Loki;
+import example.shop.signals.Prometheus;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
+import example.shop.signals.TraceTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +45,15 @@ final class TraceReport {
      * Prints the report.
      *
      * @param text 32 hexadecimal digits, in whatever case
-     * @throws LabException where {@code text} is no trace id; and after the report, where a store did not answer or none
+     * @throws FatalException where {@code text} is no trace id; and after the report, where a store did not answer or none
      *     knows the trace
      */
     void print(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
         if (!id.matches("[0-9a-f]{32}")) {
-            throw new LabException("'" + text + "' is no trace id, which has 32 hexadecimal digits, as the traceId of a"
-                    + " log line or of a problem body: make trace ID=4bf92f3577b34da6a3ce929d0e0e4736");
+            throw new FatalException(
+                    "'" + text + "' is no trace id, which has 32 hexadecimal digits, as the traceId of a"
+                            + " log line or of a problem body: make trace ID=4bf92f3577b34da6a3ce929d0e0e4736");
         }
         ask("Jaeger", () -> spans(id));
         Instant now = Instant.now();
@@ -64,11 +71,11 @@ final class TraceReport {
         progress.say("");
         ask("Prometheus", () -> metrics(id, from, to, now));
         if (!silent.isEmpty()) {
-            throw new LabException(
+            throw new FatalException(
                     "Not all is told: " + String.join("; ", silent) + ". 'make status' tells what runs.");
         }
         if (!known) {
-            throw new LabException("Nobody knows trace " + id
+            throw new FatalException("Nobody knows trace " + id
                     + ". Spans and lines need seconds to arrive, and are kept for" + " days, not for ever.");
         }
     }

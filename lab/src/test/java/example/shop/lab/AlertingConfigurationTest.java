@@ -2,6 +2,7 @@ package example.shop.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.signals.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of this checkout, as the lab's Prometheus and Alertmanager read them. */
 class AlertingConfigurationTest {
 
-    private static final Path PROJECT = Settings.findProject(Path.of(""));
+    private static final Path PROJECT = Checkout.around(Path.of(""));
 
     @TempDir
     Path home;

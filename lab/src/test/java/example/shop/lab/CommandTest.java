@@ -3,6 +3,8 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +40,14 @@ class CommandTest {
 
     @Test
     void failureIsReportedWithExitCodeAndLastLines() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("echo no such module; exit 7"))
                 .withMessage("The build failed with exit code 7. Last lines of " + log + ":\n    no such module");
     }
 
     @Test
     void missingProgramIsReported() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(
                         () -> Command.run("The build", folder, Map.of(), log, seen::add, List.of("/no/such/program")))
                 .withMessageStartingWith("The build cannot be run")
@@ -83,7 +85,7 @@ class CommandTest {
 
     @Test
     void whatDoesNotEndIsKilledWithItsChildrenAndItsOutputTold() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> capture("sleep 600 & echo $!; wait", Duration.ofSeconds(1)))
                 .withMessageStartingWith("The script did not end within 1 s. It printed:\n")
                 .satisfies(failure -> {

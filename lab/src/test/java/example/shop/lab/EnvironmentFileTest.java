@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class EnvironmentFileTest {
     @Test
     void missingFileIsNamed() {
         Path file = folder.resolve("none.env");
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> EnvironmentFile.read(file, Map.of()))
                 .withMessageStartingWith(file + " cannot be read");
     }

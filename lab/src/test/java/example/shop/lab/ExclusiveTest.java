@@ -3,6 +3,8 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ class ExclusiveTest {
         Process holder = hold(file);
         try {
             assertThatThrownBy(() -> new Exclusive(file).run("not now", () -> done.set(true)))
-                    .isInstanceOf(LabException.class)
+                    .isInstanceOf(FatalException.class)
                     .hasMessage("not now");
             assertThat(done).isFalse();
             new Exclusive(file)
@@ -74,7 +76,7 @@ class ExclusiveTest {
                     Files.createFile(file.resolveSibling("held"));
                     System.in.read();
                 } catch (IOException e) {
-                    throw new LabException("cannot say that it is held", e);
+                    throw new FatalException("cannot say that it is held", e);
                 }
             });
         }

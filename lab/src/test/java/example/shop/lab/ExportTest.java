@@ -3,6 +3,8 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ class ExportTest {
     @Test
     void storeThatDoesNotAnswerLeavesTheOthersWhole() {
         traces = null;
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
                 .withMessageContaining("traces are missing")
                 .withMessageContaining("Jaeger answered 404")
@@ -65,7 +67,7 @@ class ExportTest {
     @Test
     void nothingIsLeftWhereNoStoreAnswers() throws IOException {
         stores.close();
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
                 .withMessageContaining("Nothing was exported")
                 .withMessageContaining("ConnectException");
@@ -75,7 +77,7 @@ class ExportTest {
     @Test
     void folderThatIsThereIsNotOverwritten() throws IOException {
         Path folder = Files.createDirectory(project.resolve("out"));
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
                 .withMessageContaining("is there already");
         assertThat(folder).isEmptyDirectory();
@@ -85,7 +87,7 @@ class ExportTest {
     @Test
     void halfAnExportIsNotTouched() throws IOException {
         Path half = Files.createDirectory(project.resolve("out.partial"));
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
                 .withMessageContaining("half of an export");
         assertThat(list(project)).containsExactly(half);
@@ -93,7 +95,7 @@ class ExportTest {
 
     @Test
     void diskThatIsFullIsSaid() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> {
                     try (ExportFile file = new ExportFile(Path.of("/dev/full"))) {
                         file.write("x");
@@ -108,7 +110,7 @@ class ExportTest {
         // A link to nowhere cannot be copied, whoever tries: it fails as a disk does that has become full.
         Files.createSymbolicLink(
                 Files.createDirectories(snapshots().resolve("name")).resolve("broken"), Path.of("nowhere"));
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
                 .withMessageContaining("cannot be written");
         assertThat(project.resolve("out")).doesNotExist();

@@ -3,6 +3,8 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.Checkout;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -84,7 +86,7 @@ class GoToolTest {
     void missingPinsAreNamed() throws IOException {
         Path distribution = settings.infra("jaeger/distribution");
         Folders.delete(distribution);
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> GoTools.jaeger(settings).binary(settings))
                 .withMessageStartingWith("The pins in " + distribution + " cannot be read");
     }
@@ -124,14 +126,14 @@ class GoToolTest {
     @Test
     void pinWithoutAGoLineIsNamed() throws IOException {
         pin("collector", "go.mod", "module example.shop/collector\n");
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> GoTools.neededGo(settings))
                 .withMessage(settings.infra("collector/distribution/go.mod") + " has no line 'go …'");
     }
 
     @Test
     void pinsOfThisCheckoutAreReadable() {
-        Settings checkout = Settings.from(Settings.findProject(Path.of("")), Map.of());
+        Settings checkout = Settings.from(Checkout.around(Path.of("")), Map.of());
         assertThat(GoTools.neededGo(checkout).feature()).isEqualTo(1);
         assertThat(GoTools.jaeger(checkout).binary(checkout))
                 .isNotEqualTo(GoTools.collector(checkout).binary(checkout));

@@ -2,6 +2,7 @@ package example.shop.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.signals.Loki;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

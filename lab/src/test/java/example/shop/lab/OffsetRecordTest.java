@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class OffsetRecordTest {
     void otherOffsetThanTheRunningLabsIsRefused() {
         record("17").remember();
         assertThatCode(() -> record("17").requireSame()).doesNotThrowAnyException();
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> record("18").requireSame())
                 .withMessageContaining("runs with LAB_PORT_OFFSET=17, this call has 18.")
                 .withMessageContaining("'make down' first");

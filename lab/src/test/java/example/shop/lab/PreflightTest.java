@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,7 +46,7 @@ class PreflightTest {
     @Test
     void occupiedPortIsNamedWithOwnerAndRemedy() {
         Settings settings = settings(folder.resolve("home"));
-        LabException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY));
+        FatalException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY));
         assertThat(refusal).hasMessageStartingWith("Nothing more was started; this stands in the way:\n  - ");
         assertThat(problemOf(refusal, first.getLocalPort()))
                 .startsWith("  - Port " + first.getLocalPort() + " (gateway) is in use by process "
@@ -57,7 +58,7 @@ class PreflightTest {
     void allProblemsAreListedAtOnce() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Settings settings = settings(file.resolve("home"));
-        LabException refusal = refusal(
+        FatalException refusal = refusal(
                 settings,
                 component(settings, "gateway", Port.GATEWAY),
                 component(settings, "users", Port.USERS, Port.PRODUCTS));
@@ -70,7 +71,7 @@ class PreflightTest {
     @Test
     void freePortIsNoProblem() {
         Settings settings = settings(folder.resolve("home"));
-        LabException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY, Port.PRODUCTS));
+        FatalException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY, Port.PRODUCTS));
         assertThat(refusal).hasMessageContaining("Port " + first.getLocalPort());
         assertThat(refusal.getMessage()).doesNotContain("Port " + free);
     }
@@ -82,7 +83,7 @@ class PreflightTest {
         Processes processes = new Processes(settings.home());
         processes.start(running);
         try {
-            LabException refusal = refusal(settings, running, component(settings, "gateway", Port.GATEWAY));
+            FatalException refusal = refusal(settings, running, component(settings, "gateway", Port.GATEWAY));
             assertThat(refusal).hasMessageContaining("Port " + first.getLocalPort() + " (gateway)");
             assertThat(refusal.getMessage()).doesNotContain("(users)");
         } finally {
@@ -98,21 +99,21 @@ class PreflightTest {
             Path distribution = Files.createDirectories(settings.infra(tool + "/distribution"));
             Files.writeString(distribution.resolve("go.mod"), "go 1.9999.1\n");
         }
-        LabException refusal =
-                catchThrowableOfType(LabException.class, () -> new Preflight(settings, new Processes(settings.home()))
+        FatalException refusal =
+                catchThrowableOfType(FatalException.class, () -> new Preflight(settings, new Processes(settings.home()))
                         .check(List.of(), true));
         assertThat(refusal).hasMessageContaining("\n  - Go 1.9999.1 ").hasMessageContaining(" needed");
     }
 
-    private LabException refusal(Settings settings, Component... components) {
-        LabException refusal =
-                catchThrowableOfType(LabException.class, () -> new Preflight(settings, new Processes(settings.home()))
+    private FatalException refusal(Settings settings, Component... components) {
+        FatalException refusal =
+                catchThrowableOfType(FatalException.class, () -> new Preflight(settings, new Processes(settings.home()))
                         .check(List.of(components), false));
         assertThat(refusal).isNotNull();
         return refusal;
     }
 
-    private static String problemOf(LabException refusal, int port) {
+    private static String problemOf(FatalException refusal, int port) {
         return refusal.getMessage()
                 .lines()
                 .filter(line -> line.contains("Port " + port + " "))

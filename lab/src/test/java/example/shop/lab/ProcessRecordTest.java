@@ -3,6 +3,8 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +91,7 @@ class ProcessRecordTest {
         for (String damaged :
                 new String[] {"", "17", "17 18", "x 18 TERM", "17 y TERM", "99999999999999999999 5 TERM"}) {
             Files.writeString(file(), damaged);
-            assertThatExceptionOfType(LabException.class)
+            assertThatExceptionOfType(FatalException.class)
                     .isThrownBy(record::find)
                     .withMessageContaining("The process record " + file() + " is damaged")
                     .withMessageContaining("Stop that process by hand if it runs, then delete the record");

@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +173,7 @@ class ProcessesTest {
         Files.createDirectories(log("mortal").getParent());
         Files.writeString(log("mortal"), "line of yesterday\n");
         Component mortal = component("mortal", () -> false, "bash", "-c", "echo port is taken; exit 3");
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> processes.start(mortal))
                 .withMessage("mortal ended while it started. Last lines of " + log("mortal") + ":\n    port is taken");
         assertThat(processes.running("mortal")).isEmpty();
@@ -180,7 +181,7 @@ class ProcessesTest {
 
     @Test
     void programThatDoesNotExistIsReportedByName() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> processes.start(component("absent", () -> false, "/no/such/program")))
                 .withMessageStartingWith("absent ended while it started.")
                 .withMessageContaining("/no/such/program");
@@ -190,7 +191,7 @@ class ProcessesTest {
     void whatIsNotReadyInTimeIsReportedWithItsLastLines() {
         Component never = neverReady("never", "bash", "-c", "echo still waiting; exec sleep 60");
         Instant start = Instant.now();
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> processes.start(never))
                 .withMessage(
                         "never runs but was not ready within 1 s: never answers that it is not ready. Last lines of "
@@ -216,7 +217,7 @@ class ProcessesTest {
                 log("refusing"),
                 "TERM");
         names.add("refusing");
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> processes.start(never))
                 .withMessageStartingWith("refusing runs but was not ready within 1 s: connection refused.")
                 .withCause(refused);
@@ -226,7 +227,7 @@ class ProcessesTest {
     @Test
     void whatRunsAlreadyIsAwaited() {
         processes.start(component("sleeper", AT_ONCE, "sleep", "60"));
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> processes.awaitReady(neverReady("sleeper", "sleep", "60")))
                 .withMessageStartingWith("sleeper runs but was not ready within 1 s:");
     }

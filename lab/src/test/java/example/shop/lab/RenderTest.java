@@ -3,6 +3,8 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.Checkout;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What infra/render makes of a configuration file. */
 class RenderTest {
 
-    private static final Path RENDER = Settings.findProject(Path.of("")).resolve("infra/render");
+    private static final Path RENDER = Checkout.around(Path.of("")).resolve("infra/render");
 
     @TempDir
     Path folder;
@@ -68,7 +70,7 @@ class RenderTest {
 
     @Test
     void defaultWithAVariableInItIsRefused() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> rendered("a\n${A:-${B}}\n", Map.of()))
                 .withMessageContaining(":2: a variable within a default");
     }
@@ -81,21 +83,21 @@ class RenderTest {
 
     @Test
     void blockWithoutAnEndIsRefused() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> rendered("one\n# given a\ntwo\n", secrets()))
                 .withMessageContaining(":2: a block without an end");
     }
 
     @Test
     void endWithoutABeginningIsRefused() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> rendered("one\n# end\n", secrets()))
                 .withMessageContaining(":2: an end without a beginning");
     }
 
     @Test
     void fileThatCannotBeReadIsNamed() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> render(folder.resolve("missing.yaml"), Map.of()))
                 .withMessageContaining("missing.yaml cannot be read");
     }

@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class SecretsTest {
         Files.createFile(home.resolve("data/complete"));
         assertThat(secrets.get("users-db")).isEqualTo(before);
         Files.delete(home.resolve("secrets/users-db"));
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> secrets.get("users-db"))
                 .withMessageContaining("users-db is gone")
                 .withMessageContaining("or delete that folder to begin anew");

@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import example.shop.signals.FatalException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ServiceRuntimeTest {
     @Test
     void unknownRuntimeIsAnsweredWithThoseThatThereAre() {
         assertThatThrownBy(() -> ServiceRuntime.from(Map.of("RUNTIME", "graal")))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("'graal'")
                 .hasMessageContaining("jvm, aot, native");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import example.shop.lab.Settings.Port;
+import example.shop.signals.Checkout;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"many", "1.5", "99999999999"})
     void offsetThatIsNoNumberIsRefused(String offset) {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> Settings.from(folder, Map.of("LAB_PORT_OFFSET", offset)))
                 .withMessage("LAB_PORT_OFFSET must be a whole number, not '" + offset + "'.");
     }
@@ -59,7 +61,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"10000", "-5000", "-100", "2147483647", "-2147483648"})
     void offsetThatLeavesThePortsIsRefused(String offset) {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> Settings.from(folder, Map.of("LAB_PORT_OFFSET", offset)))
                 .withMessageStartingWith("LAB_PORT_OFFSET=" + offset + " moves ")
                 .withMessageEndingWith(
@@ -112,20 +114,20 @@ class SettingsTest {
     void projectIsFoundFromBelow() throws IOException {
         Files.createDirectories(folder.resolve("infra"));
         Path below = Files.createDirectories(folder.resolve("services/users/src"));
-        assertThat(Settings.findProject(below)).isEqualTo(folder);
-        assertThat(Settings.findProject(folder)).isEqualTo(folder);
+        assertThat(Checkout.around(below)).isEqualTo(folder);
+        assertThat(Checkout.around(folder)).isEqualTo(folder);
     }
 
     @Test
     void projectOfThisTestIsTheCheckout() {
-        assertThat(Settings.findProject(Path.of(""))).isDirectoryContaining("glob:**/pom.xml");
+        assertThat(Checkout.around(Path.of(""))).isDirectoryContaining("glob:**/pom.xml");
     }
 
     @Test
     void folderWithoutServicesIsNoProject() throws IOException {
         Files.createDirectories(folder.resolve("infra"));
-        assertThatExceptionOfType(LabException.class)
-                .isThrownBy(() -> Settings.findProject(folder))
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> Checkout.around(folder))
                 .withMessageContaining("no checkout of the project at or above " + folder)
                 .withMessageEndingWith("Run make from within it.");
     }

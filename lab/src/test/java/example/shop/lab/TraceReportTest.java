@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.signals.FatalException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,7 +82,7 @@ class TraceReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "0af7651916cd43dd8448eb211c80319", "0af7651916cd43dd8448eb211c80319cc"})
     void whatIsNoTraceIdIsRefused(String id) {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> report(id))
                 .withMessageContaining("32 hexadecimal digits");
         assertThat(asked).isEmpty();
@@ -92,7 +93,7 @@ class TraceReportTest {
         spans = null;
         lines = "{\"data\":{\"result\":[]}}";
         exemplars = "{\"data\":[]}";
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> report(ID))
                 .withMessageContaining("Nobody knows trace " + ID);
         assertThat(text())
@@ -110,7 +111,7 @@ class TraceReportTest {
     @Test
     void storeThatDoesNotAnswerIsNamedAndTheOthersAreTold() {
         lines = null;
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> report(ID))
                 .withMessageContaining("Loki gave no answer")
                 .withMessageNotContaining("Jaeger");

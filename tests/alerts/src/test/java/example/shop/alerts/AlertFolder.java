@@ -2,7 +2,7 @@ package example.shop.alerts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import example.shop.lab.Settings;
+import example.shop.signals.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The folder {@code alerts/} of the checkout, read as it is. */
 final class AlertFolder {
 
-    static final Path PROJECT = Settings.findProject(Path.of(""));
+    static final Path PROJECT = Checkout.around(Path.of(""));
     static final Path ALERTS = PROJECT.resolve("alerts");
 
     private static final YAMLMapper YAML = new YAMLMapper();

@@ -1,10 +1,10 @@
 package example.shop.compare;
 
 import example.shop.lab.EnvironmentFile;
-import example.shop.lab.LabException;
 import example.shop.lab.Postgres;
 import example.shop.lab.Processes;
 import example.shop.lab.Settings;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,7 +103,7 @@ final class Bench implements AutoCloseable {
             running.add(started);
             return started;
         } catch (IOException e) {
-            throw new LabException(subject + " cannot be started", e);
+            throw new FatalException(subject + " cannot be started", e);
         }
     }
 
@@ -137,7 +137,7 @@ final class Bench implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new LabException("There is no free port", e);
+            throw new FatalException("There is no free port", e);
         }
     }
 }

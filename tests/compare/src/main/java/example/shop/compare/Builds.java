@@ -3,11 +3,11 @@ package example.shop.compare;
 import example.shop.lab.CleanBuild;
 import example.shop.lab.Command;
 import example.shop.lab.Folders;
-import example.shop.lab.LabException;
 import example.shop.lab.Progress;
 import example.shop.lab.ServiceRuntime;
 import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
+import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,7 +95,7 @@ final class Builds {
         long before = Folders.bytes(build.artefact(service));
         build.run(List.of(service), progress);
         if (!hasCache(service)) {
-            throw new LabException(subject + " left no recording for an AOT cache; its log tells why.");
+            throw new FatalException(subject + " left no recording for an AOT cache; its log tells why.");
         }
         return Folders.bytes(build.artefact(service)) / 1_000_000 + " MB with its AOT cache, " + before / 1_000_000
                 + " MB with what was recorded for it";
@@ -108,7 +108,7 @@ final class Builds {
     private Command.Effort effort(Subject subject) {
         return of(subject.runtime())
                 .effort(subject.service())
-                .orElseThrow(() -> new LabException("What building " + subject + " took was not kept."));
+                .orElseThrow(() -> new FatalException("What building " + subject + " took was not kept."));
     }
 
     private String built(Subject subject, Command.Effort effort) {

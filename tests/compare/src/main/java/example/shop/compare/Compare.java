@@ -2,10 +2,11 @@ package example.shop.compare;
 
 import example.shop.lab.Exclusive;
 import example.shop.lab.GoTools;
-import example.shop.lab.LabException;
 import example.shop.lab.Progress;
 import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
+import example.shop.signals.Checkout;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Compare {
     public static void main(String[] arguments) {
         Progress progress = new Progress(System.out);
         try {
-            Settings settings = Settings.from(Settings.findProject(Path.of("")), System.getenv());
+            Settings settings = Settings.from(Checkout.around(Path.of("")), System.getenv());
             String place = System.getenv().getOrDefault("COMPARISON", "");
             Path folder = settings.project().resolve(place.isBlank() ? "docs/comparison" : place);
             if (!List.of(arguments).equals(List.of("report"))) {
@@ -41,7 +42,7 @@ final class Compare {
             }
             new Report(new RawData(folder.resolve(RAW_DATA)), folder).write();
             progress.say("Written: " + folder);
-        } catch (LabException failure) {
+        } catch (FatalException failure) {
             System.err.println("\n" + failure.getMessage());
             System.exit(1);
         }
@@ -60,7 +61,7 @@ final class Compare {
                 new Trials(bench, progress, data, plan, k6, settings.home().resolve("k6")).run(service);
             }
         } catch (IOException e) {
-            throw new LabException("The services' peers cannot be started", e);
+            throw new FatalException("The services' peers cannot be started", e);
         }
     }
 
@@ -85,7 +86,7 @@ final class Compare {
                     number(environment, "LOAD_SECONDS", 6),
                     number(environment, "FIXED_RATE", 100));
             if (!ServicesBuild.SERVICES.containsAll(plan.services())) {
-                throw new LabException("SERVICES are some of " + String.join(", ", ServicesBuild.SERVICES) + ", not '"
+                throw new FatalException("SERVICES are some of " + String.join(", ", ServicesBuild.SERVICES) + ", not '"
                         + services + "'.");
             }
             return plan;
@@ -94,7 +95,7 @@ final class Compare {
         private static int number(Map<String, String> environment, String name, int standard) {
             String text = environment.getOrDefault(name, "").strip();
             if (!text.isEmpty() && !text.matches("[1-9]\\d{0,5}")) {
-                throw new LabException(name + " must be a whole number from 1 on, not '" + text + "'.");
+                throw new FatalException(name + " must be a whole number from 1 on, not '" + text + "'.");
             }
             return text.isEmpty() ? standard : Integer.parseInt(text);
         }

@@ -1,7 +1,7 @@
 package example.shop.compare;
 
 import example.shop.lab.Command;
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ record Cores(long service, long other, long at) {
         String pid = Long.toString(ProcessHandle.current().pid());
         Command.firstLine("taskset", "--all-tasks", "--cpu-list", "--pid", Integer.toString(OTHER), pid)
                 .orElseThrow(
-                        () -> new LabException("Two cores and 'taskset' (util-linux) are needed, so that who measures"
+                        () -> new FatalException("Two cores and 'taskset' (util-linux) are needed, so that who measures"
                                 + " does not take from who is measured."));
     }
 
@@ -59,7 +59,7 @@ record Cores(long service, long other, long at) {
                         Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), busy, System.nanoTime());
             }
         } catch (IOException | RuntimeException e) {
-            throw new LabException("The kernel does not tell how busy the cores are", e);
+            throw new FatalException("The kernel does not tell how busy the cores are", e);
         }
     }
 

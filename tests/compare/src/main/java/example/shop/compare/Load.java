@@ -2,8 +2,8 @@ package example.shop.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.LabException;
 import example.shop.lab.ResidentMemory;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ record Load(double rate, double p50Ms, double p99Ms, double peakRssMegabytes, Co
      * @param k6 the binary
      * @param work a folder for the script and what comes of it
      * @param rate requests a second; 0 for 16 callers as fast as they are answered
-     * @throws LabException where a request failed, or was not sent because too many were still unanswered
+     * @throws FatalException where a request failed, or was not sent because too many were still unanswered
      */
     static Load run(Path k6, Path work, Bench.Running service, int rate, int seconds) {
         Path out = work.resolve("k6.json");
@@ -60,11 +60,11 @@ record Load(double rate, double p50Ms, double p99Ms, double peakRssMegabytes, Co
             Cores.Use cores = Cores.now(process).since(before);
             JsonNode found = new ObjectMapper().readTree(out.toFile());
             if (load.exitValue() != 0 || found.path("failed").asInt(-1) != 0) {
-                throw new LabException("Of the requests to " + service.subject() + " " + found.path("failed")
+                throw new FatalException("Of the requests to " + service.subject() + " " + found.path("failed")
                         + " failed; see " + work.resolve("k6.log"));
             }
             if (found.path("dropped").asInt(-1) != 0) {
-                throw new LabException(service.subject() + " was too slow for " + rate + " requests a second: "
+                throw new FatalException(service.subject() + " was too slow for " + rate + " requests a second: "
                         + found.path("dropped") + " were not sent. Set FIXED_RATE to less.");
             }
             Files.delete(out);
@@ -75,10 +75,10 @@ record Load(double rate, double p50Ms, double p99Ms, double peakRssMegabytes, Co
                     peak / 1024.0,
                     cores);
         } catch (IOException e) {
-            throw new LabException("The load on " + service.subject() + " cannot be run", e);
+            throw new FatalException("The load on " + service.subject() + " cannot be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LabException("The load on " + service.subject() + " was interrupted", e);
+            throw new FatalException("The load on " + service.subject() + " was interrupted", e);
         }
     }
 }

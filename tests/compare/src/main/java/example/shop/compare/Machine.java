@@ -1,7 +1,7 @@
 package example.shop.compare;
 
 import example.shop.lab.Command;
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ final class Machine {
      * Describes this machine in {@code file}.
      *
      * @param isNew true where nothing was measured yet, and a description that is there is of no use
-     * @throws LabException where what was measured before was measured on another machine, or otherwise
+     * @throws FatalException where what was measured before was measured on another machine, or otherwise
      */
     static void remember(Path file, Compare.Plan plan, boolean isNew) {
         try {
@@ -25,12 +25,12 @@ final class Machine {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, description);
             } else if (!Files.readString(file).equals(description)) {
-                throw new LabException("What stands in " + file.getParent() + " was measured otherwise:\n"
+                throw new FatalException("What stands in " + file.getParent() + " was measured otherwise:\n"
                         + Files.readString(file) + "Now it would be:\n" + description
                         + "Delete raw.csv there to measure anew, or set COMPARISON to another folder.");
             }
         } catch (IOException e) {
-            throw new LabException(file + " cannot be written", e);
+            throw new FatalException(file + " cannot be written", e);
         }
     }
 

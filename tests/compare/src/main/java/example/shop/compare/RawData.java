@@ -1,7 +1,7 @@
 package example.shop.compare;
 
-import example.shop.lab.LabException;
 import example.shop.lab.ServiceRuntime;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class RawData {
                 Files.writeString(file, HEADER + "\n");
             }
         } catch (IOException | RuntimeException e) {
-            throw new LabException(file + " cannot be used. Mend or delete it", e);
+            throw new FatalException(file + " cannot be used. Mend or delete it", e);
         }
     }
 
@@ -83,7 +83,7 @@ final class RawData {
                     trial.stream().map(row -> row.line() + "\n").collect(Collectors.joining()),
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new LabException(file + " cannot be written to", e);
+            throw new FatalException(file + " cannot be written to", e);
         }
         rows.addAll(trial);
     }

@@ -1,7 +1,7 @@
 package example.shop.compare;
 
-import example.shop.lab.LabException;
 import example.shop.lab.ServiceRuntime;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class Report {
                 Plot.write(data, measure, folder.resolve(measure.label() + ".svg"));
             }
         } catch (IOException e) {
-            throw new LabException("The report cannot be written to " + folder, e);
+            throw new FatalException("The report cannot be written to " + folder, e);
         }
     }
 

@@ -1,6 +1,6 @@
 package example.shop.compare;
 
-import example.shop.lab.LabException;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,13 +34,13 @@ record Start(double readyMs, double firstRequestMs) {
         long deadline = begin + LIMIT.toNanos();
         while (!isOk(service.management(), "/health/ready")) {
             if (!service.process().isAlive() || System.nanoTime() > deadline) {
-                throw new LabException(service.subject() + " does not become ready; its log tells why.");
+                throw new FatalException(service.subject() + " does not become ready; its log tells why.");
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
         long ready = System.nanoTime();
         if (!isOk(service.port(), service.subject().path())) {
-            throw new LabException(service.subject() + " is ready but does not answer "
+            throw new FatalException(service.subject() + " is ready but does not answer "
                     + service.subject().path());
         }
         return new Start((ready - begin) / 1e6, (System.nanoTime() - ready) / 1e6);

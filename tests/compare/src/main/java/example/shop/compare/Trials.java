@@ -1,8 +1,8 @@
 package example.shop.compare;
 
-import example.shop.lab.LabException;
 import example.shop.lab.Progress;
 import example.shop.lab.ResidentMemory;
+import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ final class Trials {
     private static void letSettle(Bench.Running running) {
         try {
             if (running.process().waitFor(SETTLE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new LabException(running.subject() + " ended by itself; its log tells why.");
+                throw new FatalException(running.subject() + " ended by itself; its log tells why.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

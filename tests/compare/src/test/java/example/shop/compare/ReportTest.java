@@ -3,8 +3,8 @@ package example.shop.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import example.shop.lab.LabException;
 import example.shop.lab.ServiceRuntime;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,14 +52,14 @@ class ReportTest {
     @CsvSource({"FIXED_RATE, 0", "ROUNDS, -1", "STARTS, many", "SERVICES, user"})
     void settingThatMakesNoSenseIsRefused(String name, String value) {
         assertThatThrownBy(() -> Compare.Plan.from(Map.of(name, value)))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining(name);
     }
 
     @Test
     void damagedFileIsNamed() throws IOException {
         Files.writeString(folder.resolve("raw.csv"), "service,runtime\nusers,native,on,x\n");
-        assertThatThrownBy(this::data).isInstanceOf(LabException.class).hasMessageContaining("raw.csv");
+        assertThatThrownBy(this::data).isInstanceOf(FatalException.class).hasMessageContaining("raw.csv");
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReportTest {
         Machine.remember(machine, Compare.Plan.from(Map.of()), true);
         Machine.remember(machine, Compare.Plan.from(Map.of()), false);
         assertThatThrownBy(() -> Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6")), false))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("6 rounds");
         Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6")), true);
         assertThat(machine).content().contains("6 rounds");

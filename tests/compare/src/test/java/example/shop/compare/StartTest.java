@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import example.shop.lab.LabException;
 import example.shop.lab.ServiceRuntime;
+import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +55,7 @@ class StartTest {
     @Test
     void readyServiceThatDoesNotAnswerIsAnError() {
         assertThatThrownBy(() -> Start.of(service()))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("products jvm is ready but does not answer /api/products/1");
     }
 
@@ -64,7 +64,7 @@ class StartTest {
         process.destroyForcibly().waitFor();
         server.removeContext("/health/ready");
         assertThatThrownBy(() -> Start.of(service()))
-                .isInstanceOf(LabException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("does not become ready");
     }
 

@@ -1,5 +1,7 @@
 package example.shop.conventions;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -24,7 +26,7 @@ class ClassesTest {
             .because("services talk over HTTP; what they share they emit, and that is in telemetry");
 
     @ArchTest
-    static final ArchRule servicesKnowNothingOfTheLab = noClasses()
+    static final ArchRule servicesDoNotDependOnLabOrSignals = noClasses()
             .that()
             .resideInAnyPackage(
                     "example.shop.users..",
@@ -34,7 +36,15 @@ class ClassesTest {
                     "example.shop.faults..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("example.shop.lab..");
+            .resideInAnyPackage("example.shop.lab..", "example.shop.signals..");
+
+    @ArchTest
+    static final ArchRule signalsDependOnNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("example.shop.signals..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("example.shop..").and(not(resideInAPackage("example.shop.signals.."))));
 
     @ArchTest
     static final ArchRule serviceIsOneFlatPackage = classes()

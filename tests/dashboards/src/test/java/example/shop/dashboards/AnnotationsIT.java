@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.lab.Http;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

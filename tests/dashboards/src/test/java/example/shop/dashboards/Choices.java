@@ -1,7 +1,7 @@
 package example.shop.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Http;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;

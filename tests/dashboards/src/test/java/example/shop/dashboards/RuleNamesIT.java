@@ -2,7 +2,7 @@ package example.shop.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Poll;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package example.shop.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Http;
-import example.shop.lab.Poll;
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -2,7 +2,7 @@ package example.shop.drills;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.Http;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 

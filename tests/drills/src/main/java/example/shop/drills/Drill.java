@@ -2,9 +2,9 @@ package example.shop.drills;
 
 import example.shop.drills.Message.Channel;
 import example.shop.lab.AlertingConfiguration;
-import example.shop.lab.Poll;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

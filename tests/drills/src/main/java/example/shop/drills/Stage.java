@@ -2,11 +2,11 @@ package example.shop.drills;
 
 import example.shop.lab.AlertingConfiguration;
 import example.shop.lab.GuardComponent;
-import example.shop.lab.Http;
-import example.shop.lab.Poll;
 import example.shop.lab.Processes;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

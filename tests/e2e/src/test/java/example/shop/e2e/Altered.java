@@ -1,8 +1,8 @@
 package example.shop.e2e;
 
 import example.shop.lab.Component;
-import example.shop.lab.Http;
 import example.shop.lab.Processes;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,10 +2,11 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Poll;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
-import example.shop.lab.TraceParent;
+import example.shop.signals.Checkout;
+import example.shop.signals.Poll;
+import example.shop.signals.TraceParent;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class BrokenSystemIT {
     private static final String TRACES = "check-traces.sh";
     private static final String METRICS = "validate-metrics.sh";
 
-    private static final Settings LAB = Settings.from(Settings.findProject(Path.of("")), System.getenv());
+    private static final Settings LAB = Settings.from(Checkout.around(Path.of("")), System.getenv());
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String USERS_READY = Stack.management(Stack.USERS) + "/health/ready";
 

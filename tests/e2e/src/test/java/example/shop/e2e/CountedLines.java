@@ -3,8 +3,8 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.e2e.NumberedLines.Form;
-import example.shop.lab.Loki;
-import example.shop.lab.Poll;
+import example.shop.signals.Loki;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package example.shop.e2e;
 
 import example.shop.drills.Drill;
 import example.shop.lab.Settings;
+import example.shop.signals.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,7 @@ class DrillIT {
 
     @BeforeAll
     static void begin() throws IOException {
-        drill = new Drill(Settings.from(Settings.findProject(Path.of("")), System.getenv()), System.out);
+        drill = new Drill(Settings.from(Checkout.around(Path.of("")), System.getenv()), System.out);
     }
 
     @AfterAll

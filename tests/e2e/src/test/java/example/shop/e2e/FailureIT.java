@@ -3,9 +3,9 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Span;
-import example.shop.lab.Trace;
-import example.shop.lab.TraceParent;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
+import example.shop.signals.TraceParent;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Poll;
+import example.shop.signals.Poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

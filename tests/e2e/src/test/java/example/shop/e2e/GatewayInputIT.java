@@ -2,8 +2,8 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Http;
-import example.shop.lab.TraceParent;
+import example.shop.signals.Http;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;

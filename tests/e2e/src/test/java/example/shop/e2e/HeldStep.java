@@ -1,6 +1,6 @@
 package example.shop.e2e;
 
-import example.shop.lab.Poll;
+import example.shop.signals.Poll;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package example.shop.e2e;
 
-import example.shop.lab.TraceParent;
+import example.shop.signals.TraceParent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

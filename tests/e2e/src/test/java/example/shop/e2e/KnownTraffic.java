@@ -1,7 +1,7 @@
 package example.shop.e2e;
 
-import example.shop.lab.Http;
-import example.shop.lab.Poll;
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -3,11 +3,12 @@ package example.shop.e2e;
 import example.shop.lab.Component;
 import example.shop.lab.GuardComponent;
 import example.shop.lab.LogComponents;
-import example.shop.lab.Loki;
-import example.shop.lab.Poll;
 import example.shop.lab.Processes;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
+import example.shop.signals.Checkout;
+import example.shop.signals.Loki;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,7 +40,7 @@ final class LogPair implements AutoCloseable {
 
     /** Starts both in {@code home}, a folder that is new. */
     static LogPair start(Path home) throws IOException {
-        Path project = Settings.findProject(Path.of(""));
+        Path project = Checkout.around(Path.of(""));
         Path cache = Settings.from(project, System.getenv()).cache();
         LogPair pair = new LogPair(new Settings(project, home, cache, freePorts()));
         Files.createDirectories(pair.log("any").getParent());

@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Poll;
+import example.shop.signals.Poll;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

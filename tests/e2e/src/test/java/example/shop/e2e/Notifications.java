@@ -1,6 +1,6 @@
 package example.shop.e2e;
 
-import example.shop.lab.Poll;
+import example.shop.signals.Poll;
 import java.time.Duration;
 import java.time.Instant;
 

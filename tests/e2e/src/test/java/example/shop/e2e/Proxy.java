@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import example.shop.lab.Http;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

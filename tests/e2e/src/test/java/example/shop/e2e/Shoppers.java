@@ -1,6 +1,6 @@
 package example.shop.e2e;
 
-import example.shop.lab.Http;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -3,10 +3,10 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Http;
-import example.shop.lab.Poll;
-import example.shop.lab.Trace;
-import example.shop.lab.TraceParent;
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
+import example.shop.signals.Trace;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Http;
+import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

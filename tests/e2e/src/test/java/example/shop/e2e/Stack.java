@@ -2,12 +2,13 @@ package example.shop.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.Http;
-import example.shop.lab.LogLines;
-import example.shop.lab.Loki;
-import example.shop.lab.Poll;
-import example.shop.lab.Trace;
-import example.shop.lab.TraceParent;
+import example.shop.lab.ServicesBuild;
+import example.shop.signals.Http;
+import example.shop.signals.LogLines;
+import example.shop.signals.Loki;
+import example.shop.signals.Poll;
+import example.shop.signals.Trace;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -92,7 +93,7 @@ final class Stack {
 
     /** The log lines of the trace that {@code parent} began, as soon as there are at least {@code count}. */
     static List<JsonNode> logLines(TraceParent parent, int count) {
-        return Poll.until(LIMIT, () -> Optional.of(LogLines.of(LOGS, parent.traceId()))
+        return Poll.until(LIMIT, () -> Optional.of(LogLines.of(LOGS, ServicesBuild.SERVICES, parent.traceId()))
                         .filter(lines -> lines.size() >= count))
                 .orElseThrow(() -> new AssertionError(
                         "fewer than " + count + " log lines of trace " + parent.traceId() + " in " + LOGS));

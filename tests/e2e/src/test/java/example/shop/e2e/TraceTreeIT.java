@@ -2,9 +2,9 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Span;
-import example.shop.lab.Trace;
-import example.shop.lab.TraceParent;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

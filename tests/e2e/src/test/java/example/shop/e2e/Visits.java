@@ -1,7 +1,7 @@
 package example.shop.e2e;
 
-import example.shop.lab.Poll;
-import example.shop.lab.TraceParent;
+import example.shop.signals.Poll;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +17,6 @@ import java.util.Optional;
 public final class TrustedToken {
 
     private static final String HEADER = "X-Trace-Token";
-    private static final String NAME = "trusted-token";
 
     private TrustedToken() {}
 
@@ -30,20 +28,9 @@ public final class TrustedToken {
                 .orElse(Map.of());
     }
 
-    /** The file with the token of {@code project}, made where there is none; containers read it as another user. */
-    static Path file(Path project) {
-        Path folder = project.resolve(".secrets");
-        try {
-            if (Files.notExists(folder)) {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            Path file = Secrets.in(folder).file(NAME);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-            return file;
-        } catch (IOException e) {
-            throw new LabException("The token of trusted callers cannot be written to " + folder, e);
-        }
+    /** Where the token of the checkout {@code project} is, once it was made. */
+    public static Path file(Path project) {
+        return project.resolve(".secrets").resolve("trusted-token");
     }
 
     private static Optional<String> named(Map<String, String> environment) {
@@ -57,9 +44,9 @@ public final class TrustedToken {
 
     private static Optional<String> ofCheckout() {
         try {
-            Path file = Settings.findProject(Path.of("")).resolve(".secrets").resolve(NAME);
+            Path file = file(Checkout.around(Path.of("")));
             return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
-        } catch (LabException elsewhere) {
+        } catch (FatalException elsewhere) {
             return Optional.empty();
         }
     }
@@ -68,7 +55,7 @@ public final class TrustedToken {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new LabException("The token of trusted callers cannot be read: " + file, e);
+            throw new FatalException("The token of trusted callers cannot be read: " + file, e);
         }
     }
 

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

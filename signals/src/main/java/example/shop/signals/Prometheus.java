@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +31,7 @@ public final class Prometheus {
     private final Duration limit;
 
     /** @param address of Prometheus, without a slash at its end */
-    Prometheus(String address) {
+    public Prometheus(String address) {
         this(address, Map.of(), Http.LIMIT);
     }
 
@@ -64,7 +64,7 @@ public final class Prometheus {
     }
 
     /** The first value of {@code promql} as it was at a time, or nothing where it had none that is a number. */
-    OptionalDouble value(String promql, Instant at) throws IOException {
+    public OptionalDouble value(String promql, Instant at) throws IOException {
         JsonNode result = data("query?time=" + seconds(at) + "&query=" + Http.encode(promql))
                 .path("result");
         double value = result.path(0).path("value").path(1).asDouble(Double.NaN);
@@ -91,7 +91,7 @@ public final class Prometheus {
     }
 
     /** Has Prometheus write all it has to a folder below {@code snapshots} of its data; that folder's name. */
-    String snapshot() throws IOException {
+    public String snapshot() throws IOException {
         return data(
                         HttpRequest.newBuilder(uri("admin/tsdb/snapshot")).POST(HttpRequest.BodyPublishers.noBody()),
                         SNAPSHOT_LIMIT)

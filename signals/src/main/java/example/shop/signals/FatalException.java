@@ -1,15 +1,15 @@
-package example.shop.lab;
+package example.shop.signals;
 
 /** Something went wrong that a person can mend. The message says what, where, and what to do; no stack trace is shown. */
-public final class LabException extends RuntimeException {
+public final class FatalException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public LabException(String message) {
+    public FatalException(String message) {
         super(message);
     }
 
-    public LabException(String message, Throwable cause) {
+    public FatalException(String message, Throwable cause) {
         super(message + " (" + cause + ")", cause);
     }
 }

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -69,8 +69,8 @@ class PollTest {
         Poll.Outcome<String> none = Poll.until(Duration.ZERO, () -> {
             throw refused;
         });
-        LabException thrown = new LabException("no answer", new IOException("other"));
-        assertThatExceptionOfType(LabException.class)
+        FatalException thrown = new FatalException("no answer", new IOException("other"));
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> none.orElseThrow(() -> thrown))
                 .withCauseExactlyInstanceOf(IOException.class);
         assertThat(thrown.getSuppressed()).containsExactly(refused);
@@ -87,10 +87,10 @@ class PollTest {
 
     @Test
     void labExceptionEndsTheAskingAtOnce() {
-        assertThatExceptionOfType(LabException.class)
+        assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> Poll.until(Duration.ofSeconds(10), () -> {
                     asked.incrementAndGet();
-                    throw new LabException("hopeless");
+                    throw new FatalException("hopeless");
                 }))
                 .withMessage("hopeless");
         assertThat(asked).hasValue(1);

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,7 @@ public final class Poll {
     private static <T> Outcome<T> ask(Question<T> question) {
         try {
             return new Outcome<>(question.ask(), Optional.empty());
-        } catch (LabException hopeless) {
+        } catch (FatalException hopeless) {
             throw hopeless;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -1,10 +1,10 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Draws a trace for a terminal: a line for each span, with service, name, duration and status. */
-final class TraceTree {
+public final class TraceTree {
 
     private static final int NAME_WIDTH = 68;
 
@@ -15,7 +15,7 @@ final class TraceTree {
         this.trace = trace;
     }
 
-    static String draw(Trace trace) {
+    public static String draw(Trace trace) {
         TraceTree tree = new TraceTree(trace);
         tree.text.append(String.format(
                 Locale.ROOT,

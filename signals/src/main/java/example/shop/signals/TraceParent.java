@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import java.net.URI;
 import java.security.SecureRandom;

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,12 +25,12 @@ public final class LogLines {
     /**
      * The lines of one trace, by time.
      *
-     * @param folder with one {@code <service>.log} for each service
+     * @param folder with one {@code <service>.log} for each of {@code services}
      * @param traceId 32 hexadecimal digits
      */
-    public static List<JsonNode> of(Path folder, String traceId) throws IOException {
+    public static List<JsonNode> of(Path folder, List<String> services, String traceId) throws IOException {
         List<JsonNode> found = new ArrayList<>();
-        for (String service : ServicesBuild.SERVICES) {
+        for (String service : services) {
             Path log = folder.resolve(service + ".log");
             if (Files.exists(log)) {
                 try (BufferedReader lines = reader(log)) {

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -24,7 +24,7 @@ public final class Http {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     /** How long an answer may take. */
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Http() {}
 

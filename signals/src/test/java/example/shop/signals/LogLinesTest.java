@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +82,7 @@ class LogLinesTest {
     }
 
     private List<String> messages() throws IOException {
-        return LogLines.of(folder, ID).stream()
+        return LogLines.of(folder, List.of("users", "products", "gateway"), ID).stream()
                 .map((JsonNode line) -> line.path("message").asText())
                 .toList();
     }

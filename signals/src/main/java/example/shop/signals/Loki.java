@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public final class Loki {
 
     /** What Loki answers at most in one piece, its {@code max_entries_limit_per_query}. */
-    static final int LIMIT = 5000;
+    public static final int LIMIT = 5000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,7 +54,7 @@ public final class Loki {
     }
 
     /** As {@link #lines(String, Instant, Instant)}, at most {@code limit} lines, which is at most 5,000. */
-    List<Line> lines(String query, Instant from, Instant to, int limit) throws IOException {
+    public List<Line> lines(String query, Instant from, Instant to, int limit) throws IOException {
         JsonNode result = ask("query_range?direction=forward&limit=" + limit + "&start=" + nanos(from) + "&end="
                 + nanos(to) + "&query=" + Http.encode(query));
         List<Line> lines = new ArrayList<>();

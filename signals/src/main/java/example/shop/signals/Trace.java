@@ -1,4 +1,4 @@
-package example.shop.lab;
+package example.shop.signals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,7 +89,7 @@ public record Trace(String id, List<Span> spans) {
     }
 
     /** The spans of requests to a route, one for each service and route, by start. */
-    List<Span> servers() {
+    public List<Span> servers() {
         Map<List<String>, Span> first = new LinkedHashMap<>();
         spans.stream()
                 .filter(span ->
@@ -101,12 +101,12 @@ public record Trace(String id, List<Span> spans) {
     }
 
     /** When its first span began. */
-    Instant start() {
+    public Instant start() {
         return instant(spans.stream().mapToLong(Span::startMicros).min().orElseThrow());
     }
 
     /** When its last span ended. */
-    Instant end() {
+    public Instant end() {
         return instant(spans.stream()
                 .mapToLong(span -> span.startMicros() + span.durationMicros())
                 .max()
