@@ -40,6 +40,6 @@ public final class CleanBuild {
 
     /** The folders below {@code services} that {@code service} is built from. */
     static List<String> modules(String service, boolean withFaults) {
-        return withFaults ? List.of("telemetry", "faults", service) : List.of("telemetry", service);
+        return withFaults ? List.of("telemetry", "web", "faults", service) : List.of("telemetry", "web", service);
     }
 }

@@ -24,7 +24,7 @@ class CachedBuildTest {
     void writeSources() throws IOException {
         write("pom.xml", "versions");
         write("infra/apps/jvm.options", "-Xmx192m");
-        for (String module : new String[] {"telemetry", "faults", "users", "products", "gateway"}) {
+        for (String module : new String[] {"telemetry", "web", "faults", "users", "products", "gateway"}) {
             write("services/" + module + "/pom.xml", module);
             write("services/" + module + "/src/main/java/Source.java", "class Source {}");
         }

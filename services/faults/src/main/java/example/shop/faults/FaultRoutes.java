@@ -1,7 +1,7 @@
 package example.shop.faults;
 
-import example.shop.telemetry.Refusal;
-import example.shop.telemetry.RouteAnswers;
+import example.shop.web.Refusal;
+import example.shop.web.RouteAnswers;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

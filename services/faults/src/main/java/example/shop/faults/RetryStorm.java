@@ -1,6 +1,6 @@
 package example.shop.faults;
 
-import example.shop.telemetry.StormProne;
+import example.shop.web.StormProne;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;

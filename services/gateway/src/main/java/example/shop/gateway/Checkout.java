@@ -1,6 +1,6 @@
 package example.shop.gateway;
 
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

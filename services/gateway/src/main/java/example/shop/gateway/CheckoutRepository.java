@@ -1,6 +1,6 @@
 package example.shop.gateway;
 
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;

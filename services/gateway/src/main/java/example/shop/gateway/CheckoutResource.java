@@ -1,6 +1,6 @@
 package example.shop.gateway;
 
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,7 +1,7 @@
 package example.shop.gateway;
 
 import example.shop.telemetry.OutcomeCounter;
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package example.shop.gateway;
 
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -1,7 +1,7 @@
 package example.shop.gateway;
 
-import example.shop.telemetry.ProblemMapper;
-import example.shop.telemetry.Refusal;
+import example.shop.web.ProblemMapper;
+import example.shop.web.Refusal;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;

@@ -1,6 +1,6 @@
 package example.shop.gateway;
 
-import example.shop.telemetry.StormProne;
+import example.shop.web.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package example.shop.gateway;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.context.ApplicationScoped;

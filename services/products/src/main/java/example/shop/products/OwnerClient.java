@@ -1,7 +1,7 @@
 package example.shop.products;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import example.shop.telemetry.StormProne;
+import example.shop.web.StormProne;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package example.shop.products;
 
-import example.shop.telemetry.Refusal;
+import example.shop.web.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;

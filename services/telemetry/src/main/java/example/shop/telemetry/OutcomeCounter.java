@@ -26,7 +26,7 @@ public final class OutcomeCounter {
         outcomes.forEach(this::counter);
     }
 
-    /** @param outcome a value of the label, or the kind of a {@link Refusal}; must never be what a caller made up */
+    /** @param outcome a value of the label, or the kind of a refusal; must never be what a caller made up */
     public void count(String outcome) {
         counter(outcome).increment();
     }

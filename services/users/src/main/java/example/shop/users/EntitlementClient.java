@@ -1,6 +1,6 @@
 package example.shop.users;
 
-import example.shop.telemetry.StormProne;
+import example.shop.web.StormProne;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.temporal.ChronoUnit;

@@ -33,6 +33,7 @@ class ClassesTest {
                     "example.shop.products..",
                     "example.shop.gateway..",
                     "example.shop.telemetry..",
+                    "example.shop.web..",
                     "example.shop.faults..")
             .should()
             .dependOnClassesThat()

@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import java.sql.SQLException;
 

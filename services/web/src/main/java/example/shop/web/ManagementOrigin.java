@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.runtime.annotations.RegisterForReflection;

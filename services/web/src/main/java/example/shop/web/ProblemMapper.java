@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;

@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.ws.rs.BadRequestException;

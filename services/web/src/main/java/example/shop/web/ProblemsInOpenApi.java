@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package example.shop.telemetry;
+package example.shop.web;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
