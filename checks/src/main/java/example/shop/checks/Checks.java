@@ -1,5 +1,10 @@
 package example.shop.checks;
 
+import example.shop.checks.command.CheckCommand;
+import example.shop.checks.command.MetricsCommand;
+import example.shop.checks.command.SetupCommand;
+import example.shop.checks.command.TracesCommand;
+import example.shop.checks.report.Colours;
 import example.shop.signals.FatalException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -11,11 +11,11 @@ import java.util.Iterator;
 import java.util.function.Predicate;
 
 /** A trace as Jaeger answered it once, to be changed into what a broken system leaves. */
-record ChangedTrace(ObjectNode data) {
+public record ChangedTrace(ObjectNode data) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ChangedTrace of(String name) {
+    public static ChangedTrace of(String name) {
         try (var file = ChangedTrace.class.getResourceAsStream("/traces/" + name + ".json")) {
             return new ChangedTrace(
                     (ObjectNode) JSON.readTree(file).path("data").path(0));
@@ -24,7 +24,7 @@ record ChangedTrace(ObjectNode data) {
         }
     }
 
-    Trace trace() {
+    public Trace trace() {
         return Trace.of(data);
     }
 
@@ -49,7 +49,7 @@ record ChangedTrace(ObjectNode data) {
         return this;
     }
 
-    ChangedTrace withoutService(String service) {
+    public ChangedTrace withoutService(String service) {
         return without(span -> service(span).equals(service));
     }
 
@@ -57,11 +57,11 @@ record ChangedTrace(ObjectNode data) {
         return without(span -> !service(span).equals(service));
     }
 
-    ChangedTrace withoutSpan(String name) {
+    public ChangedTrace withoutSpan(String name) {
         return without(span -> span.path("operationName").asText().equals(name));
     }
 
-    ChangedTrace withTag(String span, String key, String value) {
+    public ChangedTrace withTag(String span, String key, String value) {
         for (JsonNode one : spans()) {
             if (one.path("operationName").asText().equals(span)) {
                 ArrayNode tags = (ArrayNode) one.path("tags");
@@ -77,7 +77,7 @@ record ChangedTrace(ObjectNode data) {
     }
 
     /** Each span of that name {@code times} times, as a loop leaves them. */
-    ChangedTrace repeated(String name, int times) {
+    public ChangedTrace repeated(String name, int times) {
         ArrayNode spans = (ArrayNode) spans();
         for (JsonNode span : spans.deepCopy()) {
             if (span.path("operationName").asText().equals(name)) {

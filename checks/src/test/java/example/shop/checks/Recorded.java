@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
  * Traces that were saved from a running shop, as Jaeger answers them, without stack traces and names of threads and hosts.
  * Those named {@code cold} are the first of their kind after a start; the others are named after the fault that was on.
  */
-final class Recorded {
+public final class Recorded {
 
     private Recorded() {}
 
-    static Trace trace(String name) {
+    public static Trace trace(String name) {
         try (InputStream file = Recorded.class.getResourceAsStream("/traces/" + name + ".json")) {
             return Trace.of(new ObjectMapper().readTree(file).path("data").path(0));
         } catch (IOException e) {

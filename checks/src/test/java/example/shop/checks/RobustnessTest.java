@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import example.shop.checks.StandIn.Answer;
+import example.shop.checks.expectation.Durations;
+import example.shop.checks.expectation.TextPattern;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +68,7 @@ class RobustnessTest {
     @ValueSource(strings = {"/.*a.*b.*c.*d/", "/(a|b)*/"})
     @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void expressionThatWouldTakeForEverIsNamed(String expression) {
-        assertThatThrownBy(() -> Text.of(expression).fits("ab".repeat(50_000)))
+        assertThatThrownBy(() -> TextPattern.of(expression).fits("ab".repeat(50_000)))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining(expression);
     }
@@ -81,6 +83,6 @@ class RobustnessTest {
 
     @Test
     void lengthsOfTimeHaveABound() {
-        assertThatThrownBy(() -> Seconds.parse("999999999h")).hasMessageContaining("longer than 24h");
+        assertThatThrownBy(() -> Durations.parse("999999999h")).hasMessageContaining("longer than 24h");
     }
 }

@@ -1,5 +1,12 @@
 package example.shop.checks;
 
+import example.shop.checks.metric.RedChange;
+import example.shop.checks.metric.RedFigures;
+import example.shop.checks.pattern.Findings;
+import example.shop.checks.report.Outcome;
+import example.shop.checks.report.Report;
+import example.shop.checks.report.Result;
+import example.shop.checks.trace.CheckedTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,14 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A report with something of everything, and with names that mean something to each form it is written in. */
-final class SampleReport {
+public final class SampleReport {
 
-    static final String SCRIPT = "<script>document.title='broken'</script>";
-    static final String MARKS = "section a|b `c` ```d``` _e_ [f](http://g.test) #1: h; i, 100 % $x$ & <!-- %% end";
+    public static final String SCRIPT = "<script>document.title='broken'</script>";
+    public static final String MARKS =
+            "section a|b `c` ```d``` _e_ [f](http://g.test) #1: h; i, 100 % $x$ & <!-- %% end";
 
     private SampleReport() {}
 
-    static Report report() {
+    public static Report report() {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("Trace in Jaeger", "http://jaeger.test:16686/trace/" + Spans.TRACE_ID + "?a=1&b=2");
         links.put("Not one of the web", "javascript:alert(1)");

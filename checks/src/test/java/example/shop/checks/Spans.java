@@ -8,33 +8,33 @@ import java.util.List;
 import java.util.Map;
 
 /** A trace that is put together span by span; times in milliseconds from its start. */
-final class Spans {
+public final class Spans {
 
-    static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+    public static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final long BEGIN_MICROS = 1_700_000_000_000_000L;
 
     private final List<Span> spans = new ArrayList<>();
 
     /** @return the span's id, for its children */
-    String server(String parent, String service, String name, double start, double millis) {
+    public String server(String parent, String service, String name, double start, double millis) {
         return add(parent, service, name, "server", start, millis, Map.of("http.route", name));
     }
 
-    String internal(String parent, String service, String name, double start, double millis) {
+    public String internal(String parent, String service, String name, double start, double millis) {
         return add(parent, service, name, "internal", start, millis, Map.of());
     }
 
-    String call(String parent, String service, String method, String url, double start, double millis) {
+    public String call(String parent, String service, String method, String url, double start, double millis) {
         return add(
                 parent, service, method + " /{template}", "client", start, millis, request(method, url, "200", false));
     }
 
     /** A call that got no answer. */
-    String failedCall(String parent, String service, String method, String url, double start, double millis) {
+    public String failedCall(String parent, String service, String method, String url, double start, double millis) {
         return add(parent, service, method + " /{template}", "client", start, millis, request(method, url, "", true));
     }
 
-    String statement(String parent, String service, String text, double start, double millis) {
+    public String statement(String parent, String service, String text, double start, double millis) {
         return add(
                 parent,
                 service,
@@ -45,7 +45,7 @@ final class Spans {
                 Map.of("db.system.name", "postgresql", "db.query.text", text, "server.address", "db.test"));
     }
 
-    String add(
+    public String add(
             String parent,
             String service,
             String name,
@@ -69,7 +69,7 @@ final class Spans {
         return id;
     }
 
-    Trace trace() {
+    public Trace trace() {
         return new Trace(TRACE_ID, List.copyOf(spans));
     }
 

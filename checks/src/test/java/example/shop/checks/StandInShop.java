@@ -2,6 +2,8 @@ package example.shop.checks;
 
 import com.sun.net.httpserver.HttpExchange;
 import example.shop.checks.StandIn.Answer;
+import example.shop.checks.expectation.MetricExpectations;
+import example.shop.checks.trace.ComparisonTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,0 +1,136 @@
+package example.shop.checks.command;
+
+import example.shop.checks.expectation.Durations;
+import example.shop.checks.expectation.Expectations;
+import example.shop.checks.expectation.ExpectationsFile;
+import example.shop.checks.metric.RedChange;
+import example.shop.checks.metric.RedWindow;
+import example.shop.checks.report.Outcome;
+import example.shop.checks.report.Report;
+import example.shop.checks.report.Result;
+import example.shop.checks.report.TextReport;
+import example.shop.checks.system.Addresses;
+import example.shop.checks.system.Endpoint;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** What all commands have in common: where things are, what is expected, how long it may take, what is written. */
+@Command(
+        exitCodeListHeading = CheckCommand.EXIT_CODES,
+        exitCodeList = {CheckCommand.GOOD, CheckCommand.BAD, CheckCommand.UNKNOWN})
+public abstract class CheckCommand implements Callable<Integer> {
+
+    public static final String EXIT_CODES = "%nExit codes:%n";
+    public static final String GOOD = "0:all is as expected";
+    public static final String BAD = "1:something is missing or not as expected";
+    public static final String UNKNOWN =
+            "2:something could not be checked, and nothing else is wrong: wrong use, unreadable expectations, nobody answers";
+
+    @Mixin
+    Addresses addresses;
+
+    @Mixin
+    private Outputs outputs;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "FILE",
+            defaultValue = "${env:EXPECTATIONS:-checks/shop.yaml}",
+            description = "What is expected; EXPECTATIONS, else checks/shop.yaml.")
+    private Path expect;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Length.class,
+            description = "For how long what is not there yet is waited for; 20s, for metrics 40s.")
+    private Duration deadline;
+
+    @Option(
+            names = "--before",
+            paramLabel = "TIME",
+            converter = Length.class,
+            description = "Compares rate, errors and duration of each service now with that time ago, such as 10m.")
+    private Duration before;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This.")
+    private boolean help;
+
+    /** Reads {@link Durations}. */
+    static final class Length implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** What is checked, in the order in which it is reported. */
+    abstract Report check(Expectations expectations, Duration limit);
+
+    /** How long is waited where nobody says. */
+    Duration usualDeadline() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public Integer call() {
+        Expectations expectations = ExpectationsFile.read(expect);
+        Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
+        PrintWriter out = spec.commandLine().getOut();
+        TextReport.lines(report).forEach(out::println);
+        List<String> unwritten = outputs.write(report);
+        unwritten.forEach(spec.commandLine().getErr()::println);
+        return unwritten.isEmpty() || report.exitCode() != 0 ? report.exitCode() : 2;
+    }
+
+    /** The changes that {@code --before} asks for; where Prometheus does not answer, a result that says so. */
+    Report complete(Report report) {
+        if (before == null) {
+            return report;
+        }
+        List<Result> results = new ArrayList<>(report.results());
+        List<RedChange> changes = new ArrayList<>();
+        try {
+            changes.addAll(new RedWindow(addresses.prometheus()).changes(Instant.now(), before));
+        } catch (UncheckedIOException e) {
+            results.add(new Result(
+                    "figures before and now",
+                    Outcome.NOT_CHECKED,
+                    addresses.prometheus() + " has none: " + Endpoint.words(e.getCause()),
+                    "Give the address of Prometheus with --prometheus URL.",
+                    List.of()));
+        }
+        return new Report(
+                report.title(),
+                report.begin(),
+                Duration.between(report.begin(), Instant.now()),
+                results,
+                report.traces(),
+                changes,
+                report.links());
+    }
+}

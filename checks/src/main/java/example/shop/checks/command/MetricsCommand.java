@@ -1,0 +1,40 @@
+package example.shop.checks.command;
+
+import example.shop.checks.expectation.Expectations;
+import example.shop.checks.metric.MetricCheck;
+import example.shop.checks.report.Report;
+import example.shop.checks.report.Result;
+import example.shop.signals.FatalException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Holds what Prometheus has against what is expected of it. */
+@Command(name = "metrics", description = "Sends a few requests and asks Prometheus for what must then be there.")
+public final class MetricsCommand extends CheckCommand {
+
+    /** Two scrapes, 15 seconds apart, and what it takes to ask. */
+    @Override
+    Duration usualDeadline() {
+        return Duration.ofSeconds(40);
+    }
+
+    @Override
+    Report check(Expectations expectations, Duration limit) {
+        if (expectations.metrics().isEmpty()) {
+            throw new FatalException("The file of expectations has no metrics.");
+        }
+        Instant begin = Instant.now();
+        List<Result> results = new MetricCheck(addresses, expectations.metrics(), limit).run();
+        return complete(new Report(
+                "Metrics in " + addresses.prometheus().url(),
+                begin,
+                Duration.between(begin, Instant.now()),
+                results,
+                List.of(),
+                List.of(),
+                Map.of("Prometheus", addresses.prometheus().url() + "/query")));
+    }
+}

@@ -1,0 +1,57 @@
+package example.shop.checks.command;
+
+import example.shop.checks.expectation.Expectations;
+import example.shop.checks.expectation.Shape;
+import example.shop.checks.report.Report;
+import example.shop.checks.report.Result;
+import example.shop.checks.trace.TraceCheck;
+import example.shop.signals.FatalException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Sends a request for each shape and holds its trace against it. */
+@Command(
+        name = "traces",
+        description = "Sends a request with a trace id of its own for each expected shape, and compares.")
+public final class TracesCommand extends CheckCommand {
+
+    @Option(names = "--shape", paramLabel = "NAME", description = "Only the shape of this name; any number of times.")
+    private List<String> names = new ArrayList<>();
+
+    @Override
+    Report check(Expectations expectations, Duration limit) {
+        Instant begin = Instant.now();
+        TraceCheck.Found found = new TraceCheck(addresses, chosen(expectations), limit).run();
+        List<Result> results = new ArrayList<>(found.traces());
+        found.logs().ifPresent(results::add);
+        return complete(new Report(
+                "Traces in " + addresses.jaeger().url()
+                        + (found.logs().isEmpty() && addresses.loki().isEmpty()
+                                ? "; Loki is left out (--loki none)"
+                                : ""),
+                begin,
+                Duration.between(begin, Instant.now()),
+                results,
+                found.checked(),
+                List.of(),
+                found.links()));
+    }
+
+    private Expectations chosen(Expectations expectations) {
+        List<String> known = expectations.shapes().stream().map(Shape::name).toList();
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new FatalException("There is no shape '" + name + "'; there are " + String.join(", ", known) + ".");
+        });
+        List<Shape> shapes = expectations.shapes().stream()
+                .filter(shape -> names.isEmpty() || names.contains(shape.name()))
+                .toList();
+        if (shapes.isEmpty()) {
+            throw new FatalException("The file of expectations has no shapes of traces.");
+        }
+        return new Expectations(shapes, expectations.metrics(), expectations.logs());
+    }
+}

@@ -1,0 +1,70 @@
+package example.shop.checks.expectation;
+
+import example.shop.signals.FatalException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a name or the value of an attribute must be.
+ *
+ * @param said as the file of expectations says it
+ * @param pattern what the whole text must fit; unused where only presence counts
+ */
+public record TextPattern(String said, Kind kind, Pattern pattern) {
+
+    enum Kind {
+        FITS,
+        PRESENT,
+        ABSENT
+    }
+
+    /**
+     * Exactly {@code said}, or, between slashes, a regular expression that the whole text must fit.
+     *
+     * @throws java.util.regex.PatternSyntaxException where it is none
+     */
+    public static TextPattern of(String said) {
+        boolean expression = said.length() > 2 && said.startsWith("/") && said.endsWith("/");
+        return new TextPattern(
+                said,
+                Kind.FITS,
+                expression
+                        ? Pattern.compile(said.substring(1, said.length() - 1))
+                        : Pattern.compile(said, Pattern.LITERAL));
+    }
+
+    /** As {@link #of}, and {@code present} and {@code absent} for whether an attribute is there at all. */
+    static TextPattern ofAttribute(String said) {
+        return switch (said) {
+            case "present" -> new TextPattern(said, Kind.PRESENT, Pattern.compile(""));
+            case "absent" -> new TextPattern(said, Kind.ABSENT, Pattern.compile(""));
+            default -> of(said);
+        };
+    }
+
+    public boolean fits(String actual) {
+        return fits(Optional.of(actual));
+    }
+
+    public boolean fits(Optional<String> actual) {
+        return switch (kind) {
+            case PRESENT -> actual.isPresent();
+            case ABSENT -> actual.isEmpty();
+            case FITS -> actual.filter(this::matches).isPresent();
+        };
+    }
+
+    private boolean matches(String text) {
+        try {
+            return pattern.matcher(new TimedText(text)).matches();
+        } catch (StackOverflowError | TimedText.TooLong e) {
+            throw new FatalException("The expression " + said + " takes too long on a text of " + text.length()
+                    + " characters. Write it so that fewer of its parts fit the same text.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return said;
+    }
+}

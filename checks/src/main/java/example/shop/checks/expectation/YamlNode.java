@@ -1,0 +1,133 @@
+package example.shop.checks.expectation;
+
+import example.shop.signals.FatalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A value in a YAML file that knows where it stands.
+ *
+ * @param file as it was named, for messages
+ * @param what it is called, for messages, such as {@code status of request}
+ */
+record YamlNode(String file, String what, Node node) {
+
+    /**
+     * Reads {@code file} as UTF-8.
+     *
+     * @throws FatalException where it is not there, cannot be read, or is no YAML; it says where
+     */
+    static YamlNode read(Path file) {
+        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            Node root = new Yaml(new LoaderOptions()).compose(reader);
+            if (root == null) {
+                throw new FatalException(file + " is empty. It must have shapes or metrics.");
+            }
+            return new YamlNode(file.toString(), "the file", root);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new FatalException(file + ":" + line + ": this is no YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new FatalException(file + ": this is no YAML: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw new FatalException("There is no file " + file + " of expectations. Name one with --expect.");
+        } catch (IOException e) {
+            throw new FatalException("The file " + file + " of expectations cannot be read", e);
+        }
+    }
+
+    /** An error at this place, to be thrown. */
+    FatalException error(String said) {
+        return new FatalException(file + ":" + (node.getStartMark().getLine() + 1) + ": " + said);
+    }
+
+    /** This value, called {@code what} from now on. */
+    YamlNode named(String name) {
+        return new YamlNode(file, name, node);
+    }
+
+    YamlMap map() {
+        return new YamlMap(this);
+    }
+
+    List<YamlNode> list() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw error(what + " must be a list, not " + type());
+        }
+        return sequence.getValue().stream()
+                .map(item -> new YamlNode(file, "an entry of " + what, item))
+                .toList();
+    }
+
+    /** Any single value but none at all: what a number means as text is clear. */
+    String text() {
+        if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
+            throw error(what + " must be a text, not " + type());
+        }
+        return scalar.getValue();
+    }
+
+    /** A whole number from {@code least} on. */
+    int number(int least) {
+        String text = text();
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            // Said below.
+        }
+        throw error(what + " must be a whole number from " + least + " on, not '" + text + "'");
+    }
+
+    boolean flag() {
+        return oneOf(List.of("true", "false")).equals("true");
+    }
+
+    String oneOf(List<String> allowed) {
+        String text = text();
+        if (!allowed.contains(text)) {
+            throw error(what + " must be one of " + String.join(", ", allowed) + ", not '" + text + "'");
+        }
+        return text;
+    }
+
+    Duration duration() {
+        return as(Durations::parse);
+    }
+
+    /** What {@code read} makes of the text; its IllegalArgumentException becomes an error at this place. */
+    <T> T as(Function<String, T> read) {
+        try {
+            return read.apply(text());
+        } catch (IllegalArgumentException e) {
+            throw error(what + ": " + e.getMessage().lines().findFirst().orElse("is not usable"));
+        }
+    }
+
+    String type() {
+        if (node.getNodeId() == NodeId.mapping) {
+            return "a map";
+        }
+        if (node.getNodeId() == NodeId.sequence) {
+            return "a list";
+        }
+        return node.getTag().equals(Tag.NULL) ? "nothing" : "'" + ((ScalarNode) node).getValue() + "'";
+    }
+}

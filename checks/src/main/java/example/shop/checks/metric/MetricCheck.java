@@ -1,0 +1,160 @@
+package example.shop.checks.metric;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.checks.expectation.MetricExpectations;
+import example.shop.checks.report.Outcome;
+import example.shop.checks.report.Result;
+import example.shop.checks.system.Addresses;
+import example.shop.checks.system.Endpoint;
+import example.shop.checks.system.HealthCheck;
+import example.shop.checks.system.Jaeger;
+import example.shop.checks.system.Parallel;
+import example.shop.checks.system.Probe;
+import example.shop.checks.system.SentRequest;
+import example.shop.checks.trace.Cause;
+import example.shop.signals.Http;
+import example.shop.signals.Poll;
+import example.shop.signals.Prometheus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Asks Prometheus for all that is expected of it until it is there or the deadline has passed. */
+public final class MetricCheck {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private final Addresses addresses;
+    private final MetricExpectations expected;
+    private final Duration deadline;
+    private final Endpoint endpoint;
+    private final Prometheus prometheus;
+    private final Map<String, Question> questions = new LinkedHashMap<>();
+
+    /** Asks what is wrong now; nothing where all is well. */
+    @FunctionalInterface
+    private interface Ask {
+        Optional<Cause> wrong() throws IOException;
+    }
+
+    /** @param passed what is said where nothing is wrong */
+    private record Question(String passed, Ask ask) {}
+
+    public MetricCheck(Addresses addresses, MetricExpectations expected, Duration deadline) {
+        this.addresses = addresses;
+        this.expected = expected;
+        this.deadline = deadline;
+        endpoint = addresses.prometheus();
+        prometheus = new Prometheus(endpoint.url(), endpoint.headers(), Endpoint.LIMIT);
+        Exemplars exemplars = new Exemplars(prometheus, new Jaeger(addresses.jaeger()));
+        MetricNames names = new MetricNames(prometheus, expected.serviceLabel());
+        expected.names().forEach(metric -> put("metric " + metric.name(), said(metric), () -> names.wrong(metric)));
+        expected.queries()
+                .forEach(query -> put(
+                        "query " + query.promql(),
+                        "understood" + (query.mayBeEmpty() ? "" : ", and it gives values"),
+                        () -> empty(query)));
+        expected.exemplars()
+                .forEach(metric ->
+                        put("exemplars of " + metric, "one leads to its trace", () -> exemplars.wrong(metric)));
+    }
+
+    private void put(String name, String passed, Ask ask) {
+        String key = name;
+        // The same metric may be expected twice, with other labels of other services.
+        for (int again = 2; questions.containsKey(key); again++) {
+            key = name + " (" + again + ")";
+        }
+        questions.put(key, new Question(passed, ask));
+    }
+
+    private static String said(MetricExpectations.Metric metric) {
+        return "there" + (metric.services().isEmpty() ? "" : ", of " + String.join(", ", metric.services()))
+                + (metric.labels().isEmpty() ? "" : ", with " + String.join(", ", metric.labels()));
+    }
+
+    /** A result for each name, query and exemplar. */
+    public List<Result> run() {
+        Probe probe = Probe.path(endpoint, "/-/ready");
+        if (!probe.answers()) {
+            boolean anybody =
+                    new HealthCheck(addresses).serviceProbes().stream().anyMatch(Probe::answers);
+            return results(
+                    questions.keySet().stream().toList(),
+                    anybody ? Outcome.FAILED : Outcome.NOT_CHECKED,
+                    new Cause(probe.said(), "Start Prometheus, or give its address with --prometheus URL."));
+        }
+        Map<String, Optional<Cause>> open = new LinkedHashMap<>();
+        questions.keySet().forEach(name -> open.put(name, Optional.empty()));
+        AtomicBoolean answered = new AtomicBoolean(true);
+        Poll.until(deadline, INTERVAL, () -> {
+            // Once they are not answered, waiting for them again would only take the time from the questions.
+            if (answered.get()) {
+                answered.set(SentRequest.sendAll(expected.requests(), addresses).stream()
+                        .allMatch(SentRequest::answered));
+            }
+            ask(open);
+            return open.isEmpty() ? Optional.of(true) : Optional.empty();
+        });
+        return questions.keySet().stream()
+                .map(name -> Optional.ofNullable(open.get(name))
+                        .map(cause -> result(name, Outcome.FAILED, cause.orElseThrow()))
+                        .orElseGet(() -> result(
+                                name,
+                                Outcome.PASSED,
+                                new Cause(questions.get(name).passed(), ""))))
+                .toList();
+    }
+
+    /** Asks all open questions at once and takes away those that are answered. */
+    private void ask(Map<String, Optional<Cause>> open) {
+        List<String> names = List.copyOf(open.keySet());
+        List<Optional<Cause>> causes = Parallel.all(names.stream()
+                .<Callable<Optional<Cause>>>map(name -> () -> answer(name))
+                .toList());
+        for (int i = 0; i < names.size(); i++) {
+            if (causes.get(i).isPresent()) {
+                open.put(names.get(i), causes.get(i));
+            } else {
+                open.remove(names.get(i));
+            }
+        }
+    }
+
+    private Optional<Cause> answer(String name) {
+        try {
+            return questions.get(name).ask().wrong();
+        } catch (IOException e) {
+            return Optional.of(new Cause(
+                    endpoint + " gives no usable answer: " + Endpoint.words(e),
+                    "Ask it the same in its own page, " + endpoint.url() + "/query."));
+        }
+    }
+
+    private Optional<Cause> empty(MetricExpectations.Query query) throws IOException {
+        for (JsonNode series :
+                prometheus.data("query?query=" + Http.encode(query.promql())).path("result")) {
+            if (!series.path("value").path(1).asText().equals("NaN")) {
+                return Optional.empty();
+            }
+        }
+        return query.mayBeEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Cause(
+                                "the query gives nothing",
+                                "Was there traffic in its window, and were there two scrapes? Are its names those that are emitted?"));
+    }
+
+    private static List<Result> results(List<String> names, Outcome outcome, Cause cause) {
+        return names.stream().map(name -> result(name, outcome, cause)).toList();
+    }
+
+    private static Result result(String name, Outcome outcome, Cause cause) {
+        return new Result(name, outcome, cause.said(), cause.hint(), List.of());
+    }
+}

@@ -1,0 +1,66 @@
+package example.shop.checks.pattern;
+
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The outgoing calls and statements below one parent that have something in common. */
+record Siblings(Span parent, List<Span> spans) {
+
+    /**
+     * Groups the client spans of a trace.
+     *
+     * @param likeness what the members of a group have in common, beside their parent
+     * @return by the start of their first span; each group's spans by start
+     */
+    static List<Siblings> of(Trace trace, Function<Span, String> likeness) {
+        return trace.spans().stream()
+                .sorted(Comparator.comparingLong(Span::startMicros))
+                .flatMap(parent ->
+                        groups(trace.children(parent), likeness).stream().map(group -> new Siblings(parent, group)))
+                .toList();
+    }
+
+    private static Collection<List<Span>> groups(List<Span> children, Function<Span, String> likeness) {
+        Map<String, List<Span>> groups = new LinkedHashMap<>();
+        children.stream().filter(child -> child.kind().equals("client")).forEach(child -> groups.computeIfAbsent(
+                        likeness.apply(child), like -> new ArrayList<>())
+                .add(child));
+        return groups.values();
+    }
+
+    /** True where none began before the one before it had ended: nothing was done at the same time. */
+    boolean oneAfterTheOther() {
+        return inTurn(spans);
+    }
+
+    static boolean inTurn(List<Span> byStart) {
+        for (int i = 1; i < byStart.size(); i++) {
+            if (byStart.get(i).startMicros() < Findings.end(byStart.get(i - 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True for a statement to a database. */
+    static boolean isStatement(Span span) {
+        return span.attributes().containsKey("db.system.name")
+                || span.attributes().containsKey("db.system");
+    }
+
+    /** The request as it was sent, such as {@code GET http://127.0.0.1:8080/api/users/1}; the name where there is no URL. */
+    static String request(Span span) {
+        String url = span.attributes().get("url.full");
+        String peer = span.attributes().getOrDefault("server.address", "");
+        return url == null
+                ? span.name() + " " + peer
+                : span.attributes().getOrDefault("http.request.method", span.name()) + " " + url;
+    }
+}

@@ -1,0 +1,42 @@
+package example.shop.checks.report;
+
+import java.util.List;
+
+/** Text that is not ours, made fit for a page. */
+final class Html {
+
+    private Html() {}
+
+    /** As text, in an element or in a quoted attribute. */
+    static String text(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                case '\n', '\t' -> escaped.appendCodePoint(c);
+                default -> {
+                    if (!Character.isISOControl(c)) {
+                        escaped.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return escaped.toString();
+    }
+
+    /** Lines as they are; nothing where there are none. */
+    static String block(List<String> lines) {
+        return lines.isEmpty() ? "" : "<pre>" + text(String.join("\n", lines)) + "</pre>\n";
+    }
+
+    /** A link where the address is one of the web, else both as text. */
+    static String link(String name, String address) {
+        return Markdown.isWeb(address)
+                ? "<a href=\"" + text(address) + "\">" + text(name) + "</a>"
+                : text(name + ": " + address);
+    }
+}

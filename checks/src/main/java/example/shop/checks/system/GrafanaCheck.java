@@ -1,0 +1,118 @@
+package example.shop.checks.system;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import example.shop.checks.command.SetupCommand;
+import example.shop.checks.report.Outcome;
+import example.shop.checks.report.Result;
+import example.shop.signals.Http;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Whether Grafana reaches each of its data sources. */
+public final class GrafanaCheck {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Optional<Endpoint> grafana;
+
+    /** @param grafana nothing where it is left out */
+    public GrafanaCheck(Optional<Endpoint> grafana) {
+        this.grafana = grafana;
+    }
+
+    public Result check() {
+        if (grafana.isEmpty()) {
+            return result(Outcome.PASSED, "left out", "", List.of());
+        }
+        Endpoint endpoint = grafana.get();
+        try {
+            HttpResponse<String> answer = endpoint.get("/api/datasources");
+            if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+                return result(
+                        Outcome.NOT_CHECKED,
+                        endpoint + " does not let us in",
+                        "Put a service account's token, or user:password, into the environment variable GRAFANA_TOKEN.",
+                        List.of());
+            }
+            JsonNode sources = JSON.readTree(answer.body());
+            if (answer.statusCode() != 200 || !sources.isArray()) {
+                throw new IOException(endpoint + " answers " + answer.statusCode() + ", but not with data sources");
+            }
+            return health(endpoint, sources);
+        } catch (JsonProcessingException e) {
+            return result(
+                    Outcome.FAILED,
+                    endpoint + " answers, but not as Grafana does",
+                    "Is it the right address?",
+                    List.of());
+        } catch (IOException e) {
+            return result(
+                    Outcome.FAILED,
+                    e.getMessage(),
+                    "Start Grafana, give its address with --grafana URL, or leave it out with --grafana none.",
+                    List.of());
+        }
+    }
+
+    private static Result health(Endpoint endpoint, JsonNode sources) {
+        List<Callable<Optional<String>>> asked = new ArrayList<>();
+        sources.forEach(source -> asked.add(() -> wrong(endpoint, source)));
+        List<String> wrong =
+                Parallel.all(asked).stream().flatMap(Optional::stream).toList();
+        if (sources.isEmpty()) {
+            return result(
+                    Outcome.FAILED,
+                    "Grafana has no data source",
+                    "Look at its folder provisioning/datasources.",
+                    List.of());
+        }
+        return wrong.isEmpty()
+                ? result(Outcome.PASSED, sources.size() + " data sources answer", "", List.of())
+                : result(
+                        Outcome.FAILED,
+                        wrong.size() + " of " + sources.size() + " data sources do not answer: "
+                                + String.join("; ", wrong),
+                        "Grafana asks from where it runs: look at the data source's address as seen from there.",
+                        wrong);
+    }
+
+    private static Optional<String> wrong(Endpoint endpoint, JsonNode source) {
+        String name = source.path("name").asText();
+        String uid = Http.encode(source.path("uid").asText());
+        try {
+            HttpResponse<String> answer = endpoint.get("/api/datasources/uid/" + uid + "/health");
+            if (answer.statusCode() == 404) {
+                // A type without a backend in Grafana has no health; Alertmanager's is one that can be asked through
+                // it.
+                return source.path("type").asText().equals("alertmanager")
+                        ? status(name, endpoint.get("/api/datasources/proxy/uid/" + uid + "/api/v2/status"))
+                        : Optional.empty();
+            }
+            return status(name, answer);
+        } catch (IOException e) {
+            return Optional.of(name + ": " + Endpoint.words(e));
+        }
+    }
+
+    private static Optional<String> status(String name, HttpResponse<String> answer) {
+        if (answer.statusCode() == 200) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    name + ": " + JSON.readTree(answer.body()).path("message").asText("status " + answer.statusCode()));
+        } catch (IOException none) {
+            return Optional.of(name + ": status " + answer.statusCode());
+        }
+    }
+
+    private static Result result(Outcome outcome, String said, String hint, List<String> details) {
+        return new Result(SetupCommand.GRAFANA, outcome, said, hint, details);
+    }
+}

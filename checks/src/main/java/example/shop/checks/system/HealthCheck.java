@@ -1,0 +1,140 @@
+package example.shop.checks.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.checks.command.SetupCommand;
+import example.shop.checks.report.Outcome;
+import example.shop.checks.report.Result;
+import example.shop.signals.Poll;
+import example.shop.signals.Prometheus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Whether what the checks ask is there and well. */
+public final class HealthCheck {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final Addresses addresses;
+
+    public HealthCheck(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /** Whether any of all the addresses gives any answer. */
+    public boolean anybodyAnswers() {
+        List<Callable<Probe>> probes = new ArrayList<>(services());
+        addresses.collector().ifPresent(collector -> probes.add(() -> Probe.path(collector, "")));
+        addresses.grafana().ifPresent(grafana -> probes.add(() -> Probe.path(grafana, "/api/health")));
+        addresses.loki().ifPresent(loki -> probes.add(() -> Probe.path(loki, "/ready")));
+        probes.add(() -> Probe.path(addresses.jaeger(), "/"));
+        probes.add(() -> Probe.path(addresses.prometheus(), "/-/ready"));
+        return Parallel.all(probes).stream().anyMatch(Probe::answers);
+    }
+
+    /** Waits until all of them are ready: a deployment may just have begun. */
+    public Result services(Duration limit) {
+        List<Probe> last = new ArrayList<>();
+        Poll.until(limit, INTERVAL, () -> {
+            List<Probe> probes = serviceProbes();
+            last.clear();
+            last.addAll(probes);
+            return probes.stream().allMatch(Probe::well) ? Optional.of(true) : Optional.empty();
+        });
+        return of(
+                SetupCommand.SERVICES,
+                last,
+                "Start it, give its address, or leave it out with 'none' where it cannot be reached from here.");
+    }
+
+    public Result collector() {
+        return of(SetupCommand.COLLECTOR, collectorProbes(), "Start the collector, and look at its log.");
+    }
+
+    /** What the collector and its receiver say of themselves now, those that have an address. */
+    public List<Probe> collectorProbes() {
+        List<Callable<Probe>> probes = new ArrayList<>();
+        addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "")));
+        addresses.otlp().ifPresent(otlp -> probes.add(() -> Probe.otlp(otlp)));
+        return Parallel.all(probes);
+    }
+
+    /** What each service says of itself now. */
+    public List<Probe> serviceProbes() {
+        return Parallel.all(services());
+    }
+
+    /** Waits until Prometheus can scrape all that it is to scrape: what was just deployed may not have been scraped since. */
+    public Result targets(Duration limit) {
+        Result[] last = new Result[1];
+        Poll.until(limit, INTERVAL, () -> {
+            last[0] = targets();
+            return last[0].outcome() == Outcome.PASSED ? Optional.of(true) : Optional.empty();
+        });
+        return last[0];
+    }
+
+    private Result targets() {
+        Endpoint endpoint = addresses.prometheus();
+        String check = "targets";
+        Probe probe = Probe.path(endpoint, "/-/ready");
+        if (!probe.answers()) {
+            return new Result(
+                    check,
+                    Outcome.FAILED,
+                    probe.said(),
+                    "Start Prometheus, or give its address with --prometheus URL.",
+                    List.of());
+        }
+        try {
+            List<String> down = new ArrayList<>();
+            JsonNode targets = new Prometheus(endpoint.url(), endpoint.headers(), Endpoint.LIMIT)
+                    .data("targets?state=active")
+                    .path("activeTargets");
+            targets.forEach(target -> {
+                if (!target.path("health").asText().equals("up")) {
+                    String error = target.path("lastError").asText();
+                    down.add(target.path("scrapeUrl").asText() + ": " + (error.isBlank() ? "not scraped yet" : error));
+                }
+            });
+            if (targets.isEmpty() || !down.isEmpty()) {
+                return new Result(
+                        check,
+                        Outcome.FAILED,
+                        targets.isEmpty()
+                                ? "Prometheus has no targets"
+                                : "Prometheus cannot scrape " + down.size() + " of " + targets.size() + " targets: "
+                                        + String.join("; ", down),
+                        "Look at the targets page of Prometheus.",
+                        down);
+            }
+            return new Result(check, Outcome.PASSED, targets.size() + " targets are up", "", List.of());
+        } catch (IOException e) {
+            return new Result(
+                    check,
+                    Outcome.FAILED,
+                    endpoint + " gives no usable answer: " + Endpoint.words(e),
+                    "Look at its log.",
+                    List.of());
+        }
+    }
+
+    private List<Callable<Probe>> services() {
+        return addresses.probes().stream()
+                .<Callable<Probe>>map(service -> () -> Probe.service(service))
+                .toList();
+    }
+
+    private static Result of(String check, List<Probe> probes, String hint) {
+        List<String> said = probes.stream().map(Probe::said).toList();
+        List<String> wrong =
+                probes.stream().filter(probe -> !probe.well()).map(Probe::said).toList();
+        return wrong.isEmpty()
+                ? new Result(
+                        check, Outcome.PASSED, said.isEmpty() ? "left out" : String.join(", ", said), "", List.of())
+                : new Result(check, Outcome.FAILED, String.join("; ", wrong), hint, List.of());
+    }
+}

@@ -1,0 +1,72 @@
+package example.shop.checks.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.signals.Http;
+import example.shop.signals.Trace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Asks Jaeger for traces. */
+public record Jaeger(Endpoint endpoint) {
+
+    /** More than a service makes beside the one that is looked for, between two looks. */
+    private static final int LIMIT = 200;
+
+    /**
+     * What there is of a trace now; without spans where there is nothing.
+     *
+     * @throws IOException where Jaeger does not answer, or not as Jaeger does
+     */
+    public Trace trace(String traceId) throws IOException {
+        Optional<JsonNode> answer = endpoint.found("/api/traces/" + traceId);
+        return answer.isEmpty()
+                ? new Trace(traceId, List.of())
+                : new Trace(traceId, Trace.of(data(answer.get()).path(0)).spans());
+    }
+
+    /**
+     * Whether there is a span of any of these traces, which are asked for at once.
+     *
+     * @throws UncheckedIOException as {@link #trace}
+     */
+    public boolean hasAny(List<String> traceIds) {
+        return Parallel.all(traceIds.stream()
+                        .<Callable<Boolean>>map(traceId -> () -> {
+                            try {
+                                return !trace(traceId).spans().isEmpty();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        })
+                        .toList())
+                .contains(true);
+    }
+
+    /** The traces since {@code begin} that have a span of {@code service}, at most 200. */
+    public List<Trace> tracesOf(String service, Instant begin) throws IOException {
+        String path = "/api/traces?service=" + Http.encode(service) + "&start="
+                + ChronoUnit.MICROS.between(Instant.EPOCH, begin) + "&limit=" + LIMIT;
+        List<Trace> traces = new ArrayList<>();
+        data(endpoint.json(path)).forEach(trace -> traces.add(Trace.of(trace)));
+        return traces;
+    }
+
+    /** Where a person looks at it. */
+    public String page(String traceId) {
+        return endpoint.url() + "/trace/" + traceId;
+    }
+
+    private JsonNode data(JsonNode answer) throws IOException {
+        JsonNode data = answer.path("data");
+        if (!data.isArray()) {
+            throw new IOException(endpoint + " answers, but not as Jaeger does: the answer has no data");
+        }
+        return data;
+    }
+}

@@ -1,0 +1,47 @@
+package example.shop.checks.system;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+
+/** Does several things at once and waits for all of them, each of which is bounded by itself. */
+public final class Parallel {
+
+    private Parallel() {}
+
+    /** What each of {@code tasks} returns, in their order; the exception of the first that throws one. */
+    public static <T> List<T> all(List<Callable<T>> tasks) {
+        // Not virtual threads: a read on one may wait for ever in a native executable (decision 0010).
+        try (ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()))) {
+            List<Future<T>> answers = tasks.stream().map(threads::submit).toList();
+            return answers.stream().map(Parallel::answer).toList();
+        }
+    }
+
+    /** What {@code join} makes of what {@code one} and {@code other} return, which are done at the same time. */
+    public static <A, B, C> C both(Callable<A> one, Callable<B> other, BiFunction<A, B, C> join) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<A> first = threads.submit(one);
+            Future<B> second = threads.submit(other);
+            return join.apply(answer(first), answer(second));
+        }
+    }
+
+    private static <T> T answer(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

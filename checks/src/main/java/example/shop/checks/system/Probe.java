@@ -1,0 +1,95 @@
+package example.shop.checks.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether something answers and is well.
+ *
+ * @param answers false where nobody answered at all
+ * @param well true where it said so
+ * @param said in words, with its name
+ */
+public record Probe(Endpoint endpoint, boolean answers, boolean well, String said) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Where Quarkus has it by itself, after where the shop has it. */
+    private static final List<String> READINESS = List.of("/health/ready", "/q/health/ready");
+
+    /** A service: SmallRye Health's readiness, which names the parts that are down. */
+    static Probe service(Endpoint service) {
+        try {
+            for (String path : READINESS) {
+                HttpResponse<String> answer = service.get(path);
+                if (answer.statusCode() == 200) {
+                    return new Probe(service, true, true, service.name() + " is ready");
+                }
+                if (answer.statusCode() != 404) {
+                    return new Probe(service, true, false, service + " answers but is not ready: " + down(answer));
+                }
+            }
+            // Another framework's; that it answers is all that can be known.
+            return new Probe(service, true, true, service.name() + " answers; it has no " + READINESS.getFirst());
+        } catch (IOException e) {
+            return silent(service, e);
+        }
+    }
+
+    /** The collector's extension {@code health_check}, or anything that answers 200 when it is well. */
+    public static Probe path(Endpoint endpoint, String path) {
+        try {
+            HttpResponse<String> answer = endpoint.get(path);
+            boolean well = answer.statusCode() == 200;
+            return new Probe(
+                    endpoint,
+                    true,
+                    well,
+                    well ? endpoint.name() + " is well" : endpoint + " answers " + answer.statusCode());
+        } catch (IOException e) {
+            return silent(endpoint, e);
+        }
+    }
+
+    /** An OTLP receiver: it takes an export without a span. */
+    static Probe otlp(Endpoint otlp) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder()
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"resourceSpans\":[]}"));
+            int status = otlp.send(request, "/v1/traces", Endpoint.LIMIT).statusCode();
+            boolean well = status == 200;
+            return new Probe(
+                    otlp,
+                    true,
+                    well,
+                    well
+                            ? otlp.name() + " takes spans"
+                            : otlp + " answers an export with " + status + ", not with 200");
+        } catch (IOException e) {
+            return silent(otlp, e);
+        }
+    }
+
+    private static Probe silent(Endpoint endpoint, IOException e) {
+        return new Probe(endpoint, false, false, e.getMessage());
+    }
+
+    private static String down(HttpResponse<String> answer) {
+        List<String> down = new ArrayList<>();
+        try {
+            for (JsonNode check : JSON.readTree(answer.body()).path("checks")) {
+                if (check.path("status").asText().equals("DOWN")) {
+                    down.add(check.path("name").asText() + " is down");
+                }
+            }
+        } catch (IOException none) {
+            // Then the status is all that is known.
+        }
+        return down.isEmpty() ? "status " + answer.statusCode() : String.join(", ", down);
+    }
+}

@@ -1,0 +1,94 @@
+package example.shop.checks.trace;
+
+import example.shop.checks.expectation.Durations;
+import example.shop.checks.expectation.ExpectedSpan;
+import example.shop.checks.expectation.Shape;
+import example.shop.checks.report.TwoColumns;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A trace held against a shape.
+ *
+ * @param pairs the root of the tree first, then what hangs below nothing
+ * @param ofSpans what is wrong with one span each, in words
+ * @param ofWhole what is wrong with the trace as a whole: how many spans there are, how long it took
+ */
+public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans, List<String> ofWhole) {
+
+    static Comparison of(Shape shape, Trace trace) {
+        List<SpanPair> pairs = TreeMatch.of(shape.root(), trace);
+        List<String> ofSpans = new ArrayList<>();
+        pairs.forEach(pair -> collect(pair, "", ofSpans));
+        List<String> ofWhole = new ArrayList<>();
+        shape.counts().forEach(count -> count.wrong(trace).ifPresent(ofWhole::add));
+        Duration took = length(trace);
+        shape.atMost()
+                .filter(limit -> took.compareTo(limit) > 0)
+                .ifPresent(limit ->
+                        ofWhole.add("the trace took " + Durations.say(took) + ", more than " + Durations.say(limit)));
+        return new Comparison(trace, pairs, ofSpans, ofWhole);
+    }
+
+    boolean isAsExpected() {
+        return ofSpans.isEmpty() && ofWhole.isEmpty();
+    }
+
+    List<String> problems() {
+        return Stream.concat(ofSpans.stream(), ofWhole.stream()).toList();
+    }
+
+    /** How many of the expected spans are there. */
+    long found() {
+        return pairs.getFirst()
+                .all()
+                .filter(pair -> pair.expected().isPresent() && !pair.isMissing())
+                .count();
+    }
+
+    /** The two trees side by side, and below them what is wrong with the whole. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(new TwoColumns().draw(pairs));
+        ofWhole.forEach(problem -> lines.add("✗ " + problem));
+        return lines;
+    }
+
+    private static void collect(SpanPair pair, String above, List<String> problems) {
+        if (pair.isMissing()) {
+            ExpectedSpan expected = pair.expected().orElseThrow();
+            int below = expected.size() - 1;
+            problems.add("missing: " + expected.said() + (above.isEmpty() ? "" : ", below " + above)
+                    + (below == 0 ? "" : ", with " + below + " more expected below it"));
+            // All below is missing with it, but for what hangs below nothing.
+            pair.children().stream()
+                    .flatMap(SpanPair::all)
+                    .filter(SpanPair::adrift)
+                    .forEach(adrift -> collect(adrift, "", problems));
+            return;
+        }
+        String said = said(pair.span().orElseThrow());
+        pair.wrong().forEach(wrong -> problems.add(said + ": " + wrong));
+        if (pair.adrift()) {
+            problems.add(said + ": its parent is not in the trace");
+        }
+        pair.children().forEach(child -> collect(child, said, problems));
+    }
+
+    private static Duration length(Trace trace) {
+        long begin = trace.spans().stream().mapToLong(Span::startMicros).min().orElse(0);
+        long end = trace.spans().stream()
+                .mapToLong(span -> span.startMicros() + span.durationMicros())
+                .max()
+                .orElse(0);
+        return Duration.ofNanos((end - begin) * 1000);
+    }
+
+    /** Such as {@code users  GET /api/users/{id} (server)}. */
+    public static String said(Span span) {
+        return span.service() + "  " + span.name() + (span.kind().equals("internal") ? "" : " (" + span.kind() + ")");
+    }
+}

@@ -1,0 +1,74 @@
+package example.shop.checks.trace;
+
+import example.shop.checks.expectation.ExpectedSpan;
+import example.shop.checks.system.Jaeger;
+import example.shop.checks.system.SentRequest;
+import example.shop.signals.Span;
+import example.shop.signals.Trace;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks for a part of a trace that became a trace of its own, because what links the two was lost on the way. */
+record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
+
+    /** Clocks of two machines; more would take other people's requests for ours. */
+    private static final int SLACK_MILLIS = 200;
+
+    /** A trace of its own that began with the expected span while the span that called it, or the request, was under way. */
+    Optional<Trace> find(ShapeTrace one, MissingHop crossing) {
+        ExpectedSpan expected = crossing.into();
+        Instant from = crossing.above()
+                .map(DetachedTraces::start)
+                .orElse(one.visit().sent())
+                .minusMillis(SLACK_MILLIS);
+        Instant to = crossing.above()
+                .map(DetachedTraces::end)
+                .orElse(one.visit().ended())
+                .plusMillis(SLACK_MILLIS);
+        Set<String> own = traces.stream().map(trace -> trace.trace().id()).collect(Collectors.toSet());
+        return of(expected.service(), from)
+                .filter(trace -> !own.contains(trace.id()))
+                .filter(trace -> trace.roots().stream()
+                        .anyMatch(root -> root.service().equals(expected.service())
+                                && expected.isNamedAs(root)
+                                && mayBeOurs(root, crossing)
+                                && isBetween(root, from, to)))
+                .findFirst();
+    }
+
+    /** The traces of {@code service} since a time, as far as Jaeger tells. */
+    Stream<Trace> of(String service, Instant since) {
+        try {
+            return jaeger.tracesOf(service, since).stream();
+        } catch (IOException unknown) {
+            // Then nothing is known of it; that Jaeger does not answer is said elsewhere.
+            return Stream.empty();
+        }
+    }
+
+    /** What the checks send says so, where a span tells who sent its request. */
+    private static boolean mayBeOurs(Span root, MissingHop crossing) {
+        return !crossing.from().equals(MissingHop.CALLER)
+                || root.attributes()
+                        .getOrDefault("user_agent.original", SentRequest.USER_AGENT)
+                        .equals(SentRequest.USER_AGENT);
+    }
+
+    private static boolean isBetween(Span span, Instant from, Instant to) {
+        return start(span).isAfter(from) && start(span).isBefore(to);
+    }
+
+    private static Instant start(Span span) {
+        return Instant.EPOCH.plus(span.startMicros(), ChronoUnit.MICROS);
+    }
+
+    private static Instant end(Span span) {
+        return start(span).plus(span.durationMicros(), ChronoUnit.MICROS);
+    }
+}

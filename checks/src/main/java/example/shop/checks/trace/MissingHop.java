@@ -1,0 +1,44 @@
+package example.shop.checks.trace;
+
+import example.shop.checks.expectation.ExpectedSpan;
+import example.shop.signals.Span;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a trace ends too early: the first expected span of a service that is not there, below one of another that is.
+ *
+ * @param from service above, or {@link #CALLER}
+ * @param above the span above, where there is one
+ */
+record MissingHop(String from, Optional<Span> above, ExpectedSpan into) {
+
+    /** Who began the trace: the checks themselves. */
+    static final String CALLER = "the caller";
+
+    String service() {
+        return into.service();
+    }
+
+    /** The first one in the tree, by depth; nothing where each service that is expected is where it is expected. */
+    static Optional<MissingHop> first(SpanPair root) {
+        return below(CALLER, Optional.empty(), List.of(root));
+    }
+
+    private static Optional<MissingHop> below(String from, Optional<Span> above, List<SpanPair> pairs) {
+        for (SpanPair pair : pairs) {
+            if (pair.expected().isEmpty()) {
+                continue;
+            }
+            ExpectedSpan expected = pair.expected().get();
+            if (pair.isMissing() && !expected.service().equals(from)) {
+                return Optional.of(new MissingHop(from, above, expected));
+            }
+            Optional<MissingHop> deeper = below(expected.service(), pair.span(), pair.children());
+            if (deeper.isPresent()) {
+                return deeper;
+            }
+        }
+        return Optional.empty();
+    }
+}

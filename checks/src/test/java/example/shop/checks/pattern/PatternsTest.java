@@ -1,0 +1,156 @@
+package example.shop.checks.pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.checks.Spans;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where each pattern begins, on traces put together for it. */
+class PatternsTest {
+
+    private static final String USERS = "http://users.test:8080/api/users/";
+
+    private final Spans spans = new Spans();
+    private final String request = spans.server("", "gateway", "GET /page", 0, 1000);
+
+    @Test
+    void nineOfAKindAreNoNPlusOneAndTenAre() {
+        statements(9);
+        assertThat(NPlusOne.in(spans.trace())).isEmpty();
+        spans.statement(request, "gateway", "select 1", 90, 1);
+        assertThat(NPlusOne.in(spans.trace())).hasSize(1);
+    }
+
+    @Test
+    void longStatementIsCut() {
+        for (int i = 0; i < 10; i++) {
+            spans.statement(request, "gateway", "select " + "a, ".repeat(1000), i * 10, 1);
+        }
+        assertThat(NPlusOne.in(spans.trace()).getFirst().said())
+                .hasSizeBetween(200, 400)
+                .contains("a …: one statement");
+    }
+
+    @Test
+    void statementsAtTheSameTimeAreNoNPlusOne() {
+        for (int i = 0; i < 20; i++) {
+            spans.statement(request, "gateway", "select 1", i, 5);
+        }
+        assertThat(NPlusOne.in(spans.trace())).isEmpty();
+    }
+
+    @Test
+    void statementThatTakesMostOfTheTimeIsNotANPlusOne() {
+        statements(10);
+        spans.statement(request, "gateway", "select 1", 200, 300);
+        assertThat(NPlusOne.in(spans.trace())).isEmpty();
+    }
+
+    @Test
+    void callsForOneUserEachAreANPlusOneAndNoRetries() {
+        for (int i = 0; i < 10; i++) {
+            spans.call(request, "gateway", "GET", USERS + i, i * 10, 5);
+        }
+        assertThat(Findings.of(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
+                .contains("10 x GET /{template} (gateway)", "50.0 ms in all", "one request could bring all"));
+    }
+
+    @Test
+    void thirdTryAfterErrorsIsALoopAndASecondIsNot() {
+        spans.failedCall(request, "gateway", "GET", USERS + 1, 0, 5);
+        spans.failedCall(request, "gateway", "GET", USERS + 1, 10, 5);
+        assertThat(Findings.of(spans.trace())).isEmpty();
+        spans.call(request, "gateway", "GET", USERS + 1, 20, 5);
+        assertThat(Findings.of(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
+                .contains("3 x the same request", "15.0 ms in all: 2 failed, and the next was sent"));
+    }
+
+    @Test
+    void requestThatIsRepeatedWithoutAnErrorIsALoopFromTheSixthOn() {
+        for (int i = 0; i < 5; i++) {
+            spans.call(request, "gateway", "GET", USERS + 1, i * 10, 5);
+        }
+        assertThat(Findings.of(spans.trace())).isEmpty();
+        spans.call(request, "gateway", "GET", USERS + 1, 60, 5);
+        assertThat(Findings.of(spans.trace())).extracting(Finding::pattern).containsExactly(Finding.Pattern.RETRY_LOOP);
+    }
+
+    @Test
+    void refusedConnectionAndLateErrorWithAStatusAreNoTimeouts() {
+        spans.failedCall(request, "gateway", "GET", USERS + 1, 0, 3);
+        spans.add(
+                request,
+                "gateway",
+                "GET /late",
+                "client",
+                10,
+                900,
+                Map.of("otel.status_code", "ERROR", "http.response.status_code", "503", "url.full", USERS + 2));
+        assertThat(Findings.of(spans.trace())).isEmpty();
+    }
+
+    @Test
+    void callThatTookLongAndWasAnsweredIsNoTimeoutThoughItsPeerEndsLater() {
+        String call = spans.call(request, "gateway", "GET", USERS + 1, 0, 500);
+        spans.server(call, "users", "GET /api/users/{id}", 1, 900);
+        assertThat(Findings.of(spans.trace())).isEmpty();
+    }
+
+    @Test
+    void failedCallOnWhichThePeerWorkedOnIsATimeoutHoweverShort() {
+        String call = spans.failedCall(request, "gateway", "GET", USERS + 1, 0, 50);
+        spans.server(call, "users", "GET /api/users/{id}", 1, 80);
+        assertThat(Findings.of(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
+                .endsWith("the peer worked on it for 80.0 ms."));
+    }
+
+    @Test
+    void quickConnectionIsNotAWait() {
+        spans.internal(request, "gateway", "DataSource.getConnection", 0, 99);
+        assertThat(ConnectionWaits.in(spans.trace())).isEmpty();
+    }
+
+    @Test
+    void readsFromTwoPeersInTurnCouldBeParallel() {
+        spans.call(request, "gateway", "GET", USERS + 1, 0, 300);
+        String wrapper = spans.internal(request, "gateway", "load-product", 310, 450);
+        spans.call(wrapper, "gateway", "GET", "http://products.test:5000/api/products/1", 320, 400);
+        assertThat(SequentialCalls.in(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
+                .isEqualTo("2 calls one after the other below GET /page (gateway), 700.0 ms of its 1000.0 ms: "
+                        + "GET /{template} at users.test:8080 with 300.0 ms, then "
+                        + "GET /{template} at products.test:5000 with 400.0 ms. They could be parallel, "
+                        + "if none needs the answer of another: up to 300.0 ms less."));
+    }
+
+    @Test
+    void shortCallsOverlappingOnesWritesAndOnePeerAreNotSequential() {
+        spans.call(request, "gateway", "GET", USERS + 1, 0, 40);
+        spans.call(request, "gateway", "GET", "http://products.test:5000/api/products/1", 50, 400);
+        assertThat(SequentialCalls.in(spans.trace())).as("40 ms to save").isEmpty();
+
+        Spans overlapping = new Spans();
+        String parent = overlapping.server("", "gateway", "GET /page", 0, 1000);
+        overlapping.call(parent, "gateway", "GET", USERS + 1, 0, 300);
+        overlapping.call(parent, "gateway", "GET", "http://products.test:5000/api/products/1", 200, 300);
+        assertThat(SequentialCalls.in(overlapping.trace())).as("overlapping").isEmpty();
+
+        Spans checkout = new Spans();
+        parent = checkout.server("", "gateway", "POST /api/checkout", 0, 1000);
+        checkout.call(parent, "gateway", "GET", USERS + 1, 0, 300);
+        checkout.call(parent, "gateway", "POST", "http://products.test:5000/reservations", 400, 300);
+        assertThat(SequentialCalls.in(checkout.trace())).as("a write").isEmpty();
+
+        Spans onePeer = new Spans();
+        parent = onePeer.server("", "gateway", "GET /page", 0, 1000);
+        onePeer.call(parent, "gateway", "GET", USERS + 1, 0, 300);
+        onePeer.call(parent, "gateway", "GET", USERS + 2, 400, 300);
+        assertThat(SequentialCalls.in(onePeer.trace())).as("one peer").isEmpty();
+    }
+
+    private void statements(int count) {
+        for (int i = 0; i < count; i++) {
+            spans.statement(request, "gateway", "select 1", i * 10, 1);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package example.shop.checks.report;
+
+import static example.shop.checks.report.Outcome.FAILED;
+import static example.shop.checks.report.Outcome.NOT_CHECKED;
+import static example.shop.checks.report.Outcome.PASSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+    @Test
+    void successIsOnlyWhereAllPassed() {
+        assertThat(Verdict.of(report(PASSED, PASSED))).isEqualTo("All 2 checks passed");
+        assertThat(Verdict.of(report(PASSED))).isEqualTo("The check passed");
+        assertThat(Verdict.outcome(report(PASSED, PASSED))).isEqualTo(PASSED);
+    }
+
+    @Test
+    void failureComesBeforeWhatCouldNotBeMade() {
+        assertThat(Verdict.of(report(NOT_CHECKED, FAILED, PASSED, FAILED)))
+                .isEqualTo("2 of 4 checks failed, 1 could not be made");
+        assertThat(Verdict.outcome(report(NOT_CHECKED, FAILED))).isEqualTo(FAILED);
+    }
+
+    @Test
+    void whatCouldNotBeMadeIsNoSuccess() {
+        assertThat(Verdict.of(report(PASSED, NOT_CHECKED))).isEqualTo("1 of 2 checks could not be made");
+        assertThat(Verdict.outcome(report(PASSED, NOT_CHECKED))).isEqualTo(NOT_CHECKED);
+    }
+
+    @Test
+    void noChecksAreNoSuccess() {
+        assertThat(Verdict.of(report())).isEqualTo("Nothing was checked");
+        assertThat(Verdict.outcome(report())).isEqualTo(NOT_CHECKED);
+    }
+
+    private static Report report(Outcome... outcomes) {
+        List<Result> results = Stream.of(outcomes)
+                .map(outcome -> new Result("check", outcome, "said", "", List.of()))
+                .toList();
+        return new Report("Title", Instant.EPOCH, Duration.ZERO, results, List.of(), List.of(), Map.of());
+    }
+}
