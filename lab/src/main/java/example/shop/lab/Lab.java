@@ -1,6 +1,21 @@
 package example.shop.lab;
 
 import example.shop.lab.Settings.Port;
+import example.shop.lab.build.ServiceRuntime;
+import example.shop.lab.build.ServicesBuild;
+import example.shop.lab.command.BuildCommands;
+import example.shop.lab.command.Demo;
+import example.shop.lab.command.Monitoring;
+import example.shop.lab.command.Progress;
+import example.shop.lab.command.Startup;
+import example.shop.lab.command.Status;
+import example.shop.lab.command.TraceReport;
+import example.shop.lab.component.AlertingConfiguration;
+import example.shop.lab.component.Postgres;
+import example.shop.lab.component.Topology;
+import example.shop.lab.export.Export;
+import example.shop.lab.process.Exclusive;
+import example.shop.lab.process.Processes;
 import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
 import java.nio.file.Path;
@@ -56,8 +71,8 @@ public final class Lab {
         }
     }
 
-    private Making making() {
-        return new Making(settings, build);
+    private BuildCommands making() {
+        return new BuildCommands(settings, build);
     }
 
     private void up() {

@@ -106,11 +106,11 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
     }
 
     /** {@code 127.0.0.1:<port>}. */
-    String address(Port port) {
+    public String address(Port port) {
         return "127.0.0.1:" + port(port);
     }
 
-    Path data(String component) {
+    public Path data(String component) {
         return home.resolve("data").resolve(component);
     }
 
@@ -125,7 +125,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
     }
 
     /** Configuration as {@code component} reads it: what compose would mount. */
-    Path config(String component) {
+    public Path config(String component) {
         return home.resolve("config").resolve(component);
     }
 }

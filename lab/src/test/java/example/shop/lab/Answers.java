@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Stands in for a store over HTTP: answers below a path with what a function makes of the query's parameters. */
-final class Answers implements AutoCloseable {
+public final class Answers implements AutoCloseable {
 
     private final HttpServer server;
 
-    Answers() throws IOException {
+    public Answers() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.start();
     }
 
     /** Answers below {@code path}; nothing else than 404 where the function gives null. */
-    Answers at(String path, Function<Map<String, String>, String> body) {
+    public Answers at(String path, Function<Map<String, String>, String> body) {
         server.createContext(path, exchange -> {
             try (exchange) {
                 String text = body.apply(parameters(exchange.getRequestURI().getRawQuery()));
@@ -34,12 +34,12 @@ final class Answers implements AutoCloseable {
         return this;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
     /** Settings of a lab whose three stores are this one. */
-    Settings settings(Path folder) {
+    public Settings settings(Path folder) {
         return new Settings(
                 folder,
                 folder.resolve(".lab"),

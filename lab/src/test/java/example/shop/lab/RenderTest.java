@@ -3,6 +3,7 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.lab.process.Command;
 import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package example.shop.compare;
 
-import example.shop.lab.EnvironmentFile;
-import example.shop.lab.Postgres;
-import example.shop.lab.Processes;
 import example.shop.lab.Settings;
+import example.shop.lab.component.EnvironmentFile;
+import example.shop.lab.component.Postgres;
+import example.shop.lab.process.Processes;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.net.InetAddress;

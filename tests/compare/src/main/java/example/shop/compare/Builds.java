@@ -1,12 +1,12 @@
 package example.shop.compare;
 
-import example.shop.lab.CleanBuild;
-import example.shop.lab.Command;
-import example.shop.lab.Folders;
-import example.shop.lab.Progress;
-import example.shop.lab.ServiceRuntime;
-import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
+import example.shop.lab.build.CleanBuild;
+import example.shop.lab.build.ServiceRuntime;
+import example.shop.lab.build.ServicesBuild;
+import example.shop.lab.command.Progress;
+import example.shop.lab.process.Command;
+import example.shop.lab.process.Directories;
 import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -92,12 +92,12 @@ final class Builds {
         Start.of(running);
         Load.run(k6, settings.home().resolve("k6"), running, 0, TRAINING_SECONDS);
         bench.stop(running);
-        long before = Folders.bytes(build.artefact(service));
+        long before = Directories.bytes(build.artefact(service));
         build.run(List.of(service), progress);
         if (!hasCache(service)) {
             throw new FatalException(subject + " left no recording for an AOT cache; its log tells why.");
         }
-        return Folders.bytes(build.artefact(service)) / 1_000_000 + " MB with its AOT cache, " + before / 1_000_000
+        return Directories.bytes(build.artefact(service)) / 1_000_000 + " MB with its AOT cache, " + before / 1_000_000
                 + " MB with what was recorded for it";
     }
 
@@ -112,7 +112,7 @@ final class Builds {
     }
 
     private String built(Subject subject, Command.Effort effort) {
-        double megabytes = Folders.bytes(of(subject.runtime()).artefact(subject.service())) / 1e6;
+        double megabytes = Directories.bytes(of(subject.runtime()).artefact(subject.service())) / 1e6;
         data.add(
                 subject,
                 1,

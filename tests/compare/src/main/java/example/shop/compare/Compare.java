@@ -1,10 +1,10 @@
 package example.shop.compare;
 
-import example.shop.lab.Exclusive;
-import example.shop.lab.GoTools;
-import example.shop.lab.Progress;
-import example.shop.lab.ServicesBuild;
 import example.shop.lab.Settings;
+import example.shop.lab.build.GoTools;
+import example.shop.lab.build.ServicesBuild;
+import example.shop.lab.command.Progress;
+import example.shop.lab.process.Exclusive;
 import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
 import java.io.IOException;

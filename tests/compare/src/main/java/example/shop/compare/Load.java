@@ -2,7 +2,7 @@ package example.shop.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.ResidentMemory;
+import example.shop.lab.process.ResidentMemory;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;

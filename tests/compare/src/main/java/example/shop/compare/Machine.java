@@ -1,6 +1,6 @@
 package example.shop.compare;
 
-import example.shop.lab.Command;
+import example.shop.lab.process.Command;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;

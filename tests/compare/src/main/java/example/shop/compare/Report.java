@@ -1,6 +1,6 @@
 package example.shop.compare;
 
-import example.shop.lab.ServiceRuntime;
+import example.shop.lab.build.ServiceRuntime;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package example.shop.compare;
 
-import example.shop.lab.ServiceRuntime;
+import example.shop.lab.build.ServiceRuntime;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package example.shop.compare;
 
-import example.shop.lab.Progress;
-import example.shop.lab.ResidentMemory;
+import example.shop.lab.command.Progress;
+import example.shop.lab.process.ResidentMemory;
 import example.shop.signals.FatalException;
 import java.nio.file.Path;
 import java.time.Duration;

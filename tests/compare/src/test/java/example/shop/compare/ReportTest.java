@@ -3,7 +3,7 @@ package example.shop.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import example.shop.lab.ServiceRuntime;
+import example.shop.lab.build.ServiceRuntime;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;

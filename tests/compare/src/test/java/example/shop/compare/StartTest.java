@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import example.shop.lab.ServiceRuntime;
+import example.shop.lab.build.ServiceRuntime;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.net.InetAddress;

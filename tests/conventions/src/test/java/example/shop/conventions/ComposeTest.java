@@ -78,7 +78,7 @@ class ComposeTest {
     /** Its module numbers releases otherwise: the newest line of the changelog that comes with it tells both numbers. */
     @Test
     void jaegerIsTheVersionThatTheLabBuilds() throws IOException {
-        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/GoTools.java")))
+        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
                 .contains("latestVersion=v" + version("JAEGER_IMAGE") + "\"");
         // v1.76.0 / v2.13.0, as its releases are named.
         Matcher module = Pattern.compile("github.com/jaegertracing/jaeger v1\\.(\\d+)\\.(\\d+)")
@@ -96,7 +96,7 @@ class ComposeTest {
         assertThat(manifest).contains("  version: " + version + "\n");
         Map<String, String> required = required(INFRA.resolve("collector/distribution/go.mod"));
         assertThat(required.get("go.opentelemetry.io/collector/otelcol")).isEqualTo(version);
-        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/GoTools.java")))
+        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
                 .contains("go.opentelemetry.io/collector/cmd/builder@v" + version + "\"");
         Map<String, String> components = Pattern.compile("- gomod: (\\S+) v(\\S+)")
                 .matcher(manifest)

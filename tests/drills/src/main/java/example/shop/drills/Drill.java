@@ -1,9 +1,9 @@
 package example.shop.drills;
 
 import example.shop.drills.Message.Channel;
-import example.shop.lab.AlertingConfiguration;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
+import example.shop.lab.component.AlertingConfiguration;
 import example.shop.signals.Poll;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,10 +1,10 @@
 package example.shop.drills;
 
-import example.shop.lab.AlertingConfiguration;
-import example.shop.lab.GuardComponent;
-import example.shop.lab.Processes;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
+import example.shop.lab.component.AlertingConfiguration;
+import example.shop.lab.component.GuardComponent;
+import example.shop.lab.process.Processes;
 import example.shop.signals.Http;
 import example.shop.signals.Poll;
 import java.io.IOException;

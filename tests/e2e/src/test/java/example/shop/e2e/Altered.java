@@ -1,7 +1,7 @@
 package example.shop.e2e;
 
-import example.shop.lab.Component;
-import example.shop.lab.Processes;
+import example.shop.lab.component.Component;
+import example.shop.lab.process.Processes;
 import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;

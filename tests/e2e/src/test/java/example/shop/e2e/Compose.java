@@ -3,7 +3,7 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Command;
+import example.shop.lab.process.Command;
 import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.lab.Command;
+import example.shop.lab.process.Command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

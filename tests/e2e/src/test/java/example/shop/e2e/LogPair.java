@@ -1,11 +1,11 @@
 package example.shop.e2e;
 
-import example.shop.lab.Component;
-import example.shop.lab.GuardComponent;
-import example.shop.lab.LogComponents;
-import example.shop.lab.Processes;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
+import example.shop.lab.component.Component;
+import example.shop.lab.component.GuardComponent;
+import example.shop.lab.component.LogComponents;
+import example.shop.lab.process.Processes;
 import example.shop.signals.Checkout;
 import example.shop.signals.Loki;
 import example.shop.signals.Poll;

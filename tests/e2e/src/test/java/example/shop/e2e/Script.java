@@ -1,6 +1,6 @@
 package example.shop.e2e;
 
-import example.shop.lab.Command;
+import example.shop.lab.process.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.ServicesBuild;
+import example.shop.lab.build.ServicesBuild;
 import example.shop.signals.Http;
 import example.shop.signals.LogLines;
 import example.shop.signals.Loki;

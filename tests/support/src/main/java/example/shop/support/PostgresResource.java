@@ -1,6 +1,6 @@
 package example.shop.support;
 
-import example.shop.lab.Databases;
+import example.shop.lab.component.Databases;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

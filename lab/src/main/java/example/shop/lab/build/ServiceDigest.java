@@ -1,0 +1,45 @@
+package example.shop.lab.build;
+
+import example.shop.lab.process.Directories;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a service is built from, in a dozen digits: its sources, its versions, and what builds it, options included. */
+final class ServiceDigest {
+
+    private final Path project;
+    private final ServiceRuntime runtime;
+    private final boolean withFaults;
+    /** Asked for once, because a GraalVM takes half a second to answer. */
+    private String toolchain;
+
+    ServiceDigest(Path project, ServiceRuntime runtime, boolean withFaults) {
+        this.project = project;
+        this.runtime = runtime;
+        this.withFaults = withFaults;
+    }
+
+    String of(String service) {
+        List<Path> sources = new ArrayList<>(List.of(project.resolve("pom.xml")));
+        for (String module : CleanBuild.modules(service, withFaults)) {
+            Path folder = project.resolve("services").resolve(module);
+            sources.add(folder.resolve("pom.xml"));
+            sources.addAll(Directories.files(folder.resolve("src/main")));
+        }
+        if (runtime == ServiceRuntime.AOT) {
+            // A cache fits the heap and the collector that it was made with.
+            sources.add(project.resolve("infra/apps/jvm.options"));
+        }
+        return Digest.of(sources, sources.stream().map(project::relativize).toList() + toolchain());
+    }
+
+    private String toolchain() {
+        if (toolchain == null) {
+            toolchain = runtime == ServiceRuntime.NATIVE
+                    ? GraalVm.release()
+                    : System.getProperty("java.vendor") + System.getProperty("java.runtime.version");
+        }
+        return toolchain;
+    }
+}

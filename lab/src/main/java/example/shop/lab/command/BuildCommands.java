@@ -1,0 +1,50 @@
+package example.shop.lab.command;
+
+import example.shop.lab.Settings;
+import example.shop.lab.build.GoTool;
+import example.shop.lab.build.GoTools;
+import example.shop.lab.build.ServicesBuild;
+import example.shop.signals.FatalException;
+import java.util.List;
+
+/** The lab's commands that build something and start nothing: tool, build, artefact. What they answer is alone on standard output. */
+public final class BuildCommands {
+
+    private final Settings settings;
+    private final ServicesBuild build;
+    private final Progress progress = new Progress(System.err);
+
+    public BuildCommands(Settings settings, ServicesBuild build) {
+        this.settings = settings;
+        this.build = build;
+    }
+
+    /** Builds a tool, where that was not done before, and prints where it is. */
+    public void tool(String name) {
+        GoTool tool = GoTools.named(name, settings);
+        tool.build(settings, progress);
+        System.out.println(tool.binary(settings));
+    }
+
+    /** Builds services for their runtime and leaves them where Maven's integration tests look for them. */
+    public void services(List<String> services) {
+        for (String service : services) {
+            make(service);
+            build.leaveToMaven(service);
+        }
+    }
+
+    /** Builds a service for its runtime, where that was not done before, and prints where it is. */
+    public void artefact(String service) {
+        make(service);
+        System.out.println(build.artefact(service));
+    }
+
+    private void make(String service) {
+        if (!ServicesBuild.SERVICES.contains(service)) {
+            throw new FatalException("There is no service '" + service + "'. There are: "
+                    + String.join(", ", ServicesBuild.SERVICES) + ".");
+        }
+        progress.step("build " + service, () -> build.run(List.of(service), progress));
+    }
+}

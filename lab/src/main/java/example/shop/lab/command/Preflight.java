@@ -1,0 +1,154 @@
+package example.shop.lab.command;
+
+import example.shop.lab.Settings;
+import example.shop.lab.build.GoTool;
+import example.shop.lab.build.GoTools;
+import example.shop.lab.component.Component;
+import example.shop.lab.process.Command;
+import example.shop.lab.process.PortOwner;
+import example.shop.lab.process.Processes;
+import example.shop.signals.FatalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks for everything that would keep the lab from starting, before anything is started, and names all of it at once. */
+final class Preflight {
+
+    private static final int JDK = 25;
+    private static final long RUN_MEMORY_MB = 1_500;
+    private static final long BUILD_MEMORY_MB = 3_000;
+    private static final long RUN_DISK_MB = 1_000;
+    // Seen: 2.4 GB of modules, 3.4 GB of compiled packages.
+    private static final long BUILD_DISK_MB = 8_000;
+
+    private final Settings settings;
+    private final Processes processes;
+    private final List<String> problems = new ArrayList<>();
+
+    Preflight(Settings settings, Processes processes) {
+        this.settings = settings;
+        this.processes = processes;
+    }
+
+    /**
+     * Checks for the components that are still to be started.
+     *
+     * @return what was found, in a few words
+     * @throws FatalException that lists what is missing and what to do about it
+     */
+    String check(List<Component> components, boolean build) {
+        String java = jdk();
+        String go = build ? go() : "Go not needed, all is built";
+        long memory = memory(build ? BUILD_MEMORY_MB : RUN_MEMORY_MB);
+        disk(build ? BUILD_DISK_MB : RUN_DISK_MB);
+        rootCanStepDown();
+        components.forEach(this::portsAreFree);
+        throwProblems();
+        return String.join(", ", java, go, memory + " MB of memory free");
+    }
+
+    /** Checks once more what may have changed since: whoever answers at a port later is then the component itself. */
+    void checkPorts(Component component) {
+        portsAreFree(component);
+        throwProblems();
+    }
+
+    private void throwProblems() {
+        if (!problems.isEmpty()) {
+            throw new FatalException(
+                    "Nothing more was started; this stands in the way:\n  - " + String.join("\n  - ", problems));
+        }
+    }
+
+    private void portsAreFree(Component component) {
+        if (processes.running(component.name()).isEmpty()) {
+            component.ports().forEach(port -> portIsFree(component.name(), port));
+        }
+    }
+
+    private String jdk() {
+        int version = Runtime.version().feature();
+        if (version < JDK) {
+            problems.add("JDK " + JDK + " is needed, this is " + version + ". Install one (for example Temurin " + JDK
+                    + ") and set JAVA_HOME to it.");
+        }
+        if (!System.getProperty("os.name").equals("Linux")) {
+            problems.add("The lab runs on Linux only, and this is " + System.getProperty("os.name") + ".");
+        }
+        return "JDK " + Runtime.version();
+    }
+
+    private String go() {
+        Optional<Path> go = GoTool.compiler();
+        if (go.isEmpty()) {
+            problems.add("Go " + GoTools.neededGo(settings)
+                    + " is needed to build the backends, once. Install it and put 'go' on the PATH.");
+            return "no Go";
+        }
+        String version =
+                Command.firstLine(go.get().toString(), "env", "GOVERSION").orElse("");
+        Runtime.Version needed = GoTools.neededGo(settings);
+        try {
+            if (GoTool.release(version).compareTo(needed) < 0) {
+                problems.add("Go " + needed + " or later is needed; " + go.get() + " is " + version + ".");
+            }
+        } catch (IllegalArgumentException noRelease) {
+            problems.add("Go " + needed + " or later is needed; " + go.get() + " calls itself '" + version + "'.");
+        }
+        return version;
+    }
+
+    private long memory(long needed) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            long available = lines.filter(line -> line.startsWith("MemAvailable:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElse(Long.MAX_VALUE)
+                    / 1024;
+            if (available < needed) {
+                problems.add(
+                        needed + " MB of free memory are needed, " + available + " MB are there. Close something.");
+            }
+            return available;
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    private void disk(long needed) {
+        for (Path folder : List.of(settings.home(), settings.cache())) {
+            try {
+                Files.createDirectories(folder);
+                if (!Files.isWritable(folder)) {
+                    problems.add(folder + " cannot be written to. Give this user the right to, or set LAB_HOME.");
+                }
+                long free = Files.getFileStore(folder).getUsableSpace() / 1_000_000;
+                if (free < needed) {
+                    problems.add(needed + " MB of disk are needed at " + folder + ", " + free + " MB are free.");
+                }
+            } catch (IOException e) {
+                problems.add(folder + " cannot be made: " + e);
+            }
+        }
+    }
+
+    private void rootCanStepDown() {
+        if (System.getProperty("user.name").equals("root")
+                && Command.firstLine("unshare", "--user", "true").isEmpty()) {
+            problems.add("Postgres does not run as root, and this machine allows root no user namespace"
+                    + " (unshare --user). Run make as another user.");
+        }
+    }
+
+    private void portIsFree(String component, Settings.Port port) {
+        int number = settings.port(port);
+        PortOwner.of(number)
+                .ifPresent(owner -> problems.add("Port " + number + " (" + component + ") is in use by " + owner
+                        + ". Stop it, or set LAB_PORT_OFFSET to move every port of the lab."));
+    }
+}

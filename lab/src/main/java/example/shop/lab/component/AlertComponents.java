@@ -1,0 +1,89 @@
+package example.shop.lab.component;
+
+import example.shop.lab.Settings;
+import example.shop.lab.Settings.Port;
+import example.shop.lab.build.GoTool;
+import example.shop.lab.build.GoTools;
+import example.shop.lab.process.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The processes that keep metrics, find what is wrong in them, and tell somebody. */
+final class AlertComponents {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final AlertingConfiguration configuration;
+
+    AlertComponents(Settings settings) {
+        this.settings = settings;
+        this.configuration = new AlertingConfiguration(settings);
+    }
+
+    Component prometheus() {
+        return component(
+                GoTools.prometheus(settings),
+                Port.PROMETHEUS,
+                settings.url(Port.PROMETHEUS),
+                List.of(
+                        "--storage.tsdb.path=" + settings.data("prometheus"),
+                        "--web.external-url=" + settings.url(Port.PROMETHEUS)),
+                configuration::writePrometheus);
+    }
+
+    Component alertmanager() {
+        GuardComponent guard = new GuardComponent(settings);
+        return component(
+                GoTools.alertmanager(settings),
+                Port.ALERTMANAGER_OWN,
+                guard.alertmanager(),
+                List.of(
+                        "--storage.path=" + settings.data("alertmanager"),
+                        "--web.external-url=" + settings.url(Port.ALERTMANAGER),
+                        "--web.route-prefix=" + guard.path()),
+                configuration::writeAlertmanager);
+    }
+
+    private Component component(GoTool tool, Port port, String base, List<String> own, Runnable prepare) {
+        String name = tool.name();
+        List<String> command = new ArrayList<>(List.of(
+                tool.binary(settings).toString(),
+                "@" + settings.infra(name + "/" + name + ".options"),
+                "--config.file=" + settings.config(name).resolve(name + ".yaml"),
+                "--web.listen-address=" + settings.address(port)));
+        command.addAll(own);
+        return new Component(
+                name,
+                command,
+                Map.of(),
+                List.of(port),
+                Component.Ready.http(base + "/-/ready"),
+                START,
+                settings.log(name),
+                "TERM",
+                prepare);
+    }
+
+    /** Takes what Alertmanager sends to its webhook, until somebody gives it another address. */
+    Component notifications() {
+        return new Component(
+                "notifications",
+                List.of(
+                        Command.java(),
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Notifications.class.getName(),
+                        Integer.toString(settings.port(Port.NOTIFICATIONS))),
+                Map.of(),
+                List.of(Port.NOTIFICATIONS),
+                Component.Ready.http(settings.url(Port.NOTIFICATIONS) + "/"),
+                START,
+                settings.log("notifications"),
+                "TERM");
+    }
+}

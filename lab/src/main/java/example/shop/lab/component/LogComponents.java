@@ -1,0 +1,71 @@
+package example.shop.lab.component;
+
+import example.shop.lab.Settings;
+import example.shop.lab.Settings.Port;
+import example.shop.lab.build.GoTools;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The processes that read what all others print, and keep it. */
+public final class LogComponents {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Settings settings;
+
+    public LogComponents(Settings settings) {
+        this.settings = settings;
+    }
+
+    public Component loki() {
+        GuardComponent guard = new GuardComponent(settings);
+        return new Component(
+                "loki",
+                List.of(
+                        GoTools.loki(settings).binary(settings).toString(),
+                        "-config.file=" + settings.infra("loki/loki.yaml"),
+                        "-config.expand-env=true"),
+                Map.of(
+                        "LOKI_HOST", "127.0.0.1",
+                        "LOKI_PORT", Integer.toString(settings.port(Port.LOKI_OWN)),
+                        "LOKI_PATH_PREFIX", guard.path() + "/",
+                        "LOKI_GRPC_PORT", Integer.toString(settings.port(Port.LOKI_GRPC)),
+                        "LOKI_STORAGE", settings.data("loki").toString()),
+                List.of(Port.LOKI_OWN, Port.LOKI_GRPC),
+                Component.Ready.http(guard.loki() + "/ready"),
+                START,
+                settings.log("loki"),
+                "TERM");
+    }
+
+    /** The collector's binary a second time, with a configuration of its own. */
+    public Component agent() {
+        return new Component(
+                "log-agent",
+                List.of(
+                        GoTools.collector(settings).binary(settings).toString(),
+                        "--config=" + settings.infra("collector/log-agent.yaml"),
+                        "--config=" + settings.infra("collector/redaction.yaml"),
+                        "--config=" + settings.infra("collector/lines.yaml"),
+                        "--feature-gates=stanza.synchronousLogEmitter,ottl.functions.enableLambda"),
+                Map.of(
+                        "COLLECTOR_HOST",
+                        "127.0.0.1",
+                        "COLLECTOR_HEALTH_PORT",
+                        Integer.toString(settings.port(Port.LOG_AGENT_HEALTH)),
+                        "COLLECTOR_METRICS_PORT",
+                        Integer.toString(settings.port(Port.LOG_AGENT_METRICS)),
+                        "COLLECTOR_STORAGE",
+                        settings.data("log-agent").toString(),
+                        "LOG_FILES",
+                        settings.log("*").toString() + "*",
+                        "LOKI_OTLP_ENDPOINT",
+                        new GuardComponent(settings).loki() + "/otlp"),
+                List.of(Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS),
+                Component.Ready.http(settings.url(Port.LOG_AGENT_HEALTH) + "/"),
+                START,
+                settings.log("log-agent"),
+                "TERM");
+    }
+}

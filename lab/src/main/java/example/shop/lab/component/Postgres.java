@@ -1,0 +1,193 @@
+package example.shop.lab.component;
+
+import example.shop.lab.Settings;
+import example.shop.lab.build.GoTools;
+import example.shop.lab.process.Command;
+import example.shop.lab.process.Directories;
+import example.shop.signals.FatalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A real Postgres server in the lab's folder, with one database and role for each service. */
+public final class Postgres {
+
+    private static final String SUPERUSER = "postgres";
+
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Path data;
+    private final Path complete;
+
+    /** The server of the lab that {@code settings} describes. */
+    public Postgres(Settings settings) {
+        this.settings = settings;
+        this.secrets = new Secrets(settings.home(), complete(settings));
+        this.data = settings.data("postgres");
+        // Written last: a folder without it was left behind by an interrupted first start and holds nothing yet.
+        this.complete = complete(settings);
+    }
+
+    /** The file that says that databases were made, with the passwords of then. */
+    private static Path complete(Settings settings) {
+        return settings.data("postgres.complete");
+    }
+
+    /** The password of {@code database}'s role. */
+    public String password(String database) {
+        return secrets.get(database + "-db");
+    }
+
+    /** Unpacks the server and makes an empty data folder, where that has not been done. */
+    public String prepare() {
+        try {
+            PostgresBinaries.unpack(home());
+            if (Files.exists(complete) && !Files.isDirectory(data)) {
+                throw new FatalException("The data of Postgres in " + data + " is gone. Bring it back, or delete "
+                        + complete.getParent() + " to begin anew.");
+            }
+            if (Files.exists(complete)) {
+                return "data kept from before";
+            }
+            Directories.delete(data);
+            Files.createDirectories(data.getParent());
+            Command.run(
+                    "initdb",
+                    settings.project(),
+                    Map.of("LC_ALL", "C"),
+                    settings.log("postgres-initdb"),
+                    line -> {},
+                    unprivileged(List.of(
+                            home().resolve("bin/initdb").toString(),
+                            "--pgdata=" + data,
+                            "--username=" + SUPERUSER,
+                            "--pwfile=" + secrets.file(SUPERUSER),
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C")));
+            return "empty data folder made";
+        } catch (IOException e) {
+            throw new FatalException("Postgres cannot be set up in " + data, e);
+        }
+    }
+
+    /** The server's process. */
+    public Component component() {
+        List<String> command = unprivileged(List.of(
+                home().resolve("bin/postgres").toString(),
+                "-D",
+                data.toString(),
+                "-c",
+                "config_file=" + settings.infra("postgres/postgresql.conf"),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "port=" + settings.port(Settings.Port.POSTGRES)));
+        return new Component(
+                "postgres",
+                command,
+                Map.of("LC_ALL", "C"),
+                List.of(Settings.Port.POSTGRES),
+                () -> {
+                    connect().close();
+                    return true;
+                },
+                Duration.ofSeconds(60),
+                settings.log("postgres"),
+                // TERM waits until every client has gone; INT ends their sessions and shuts down in order.
+                "INT");
+    }
+
+    /** What the server counts of itself, as metrics. */
+    Component exporter() {
+        Settings.Port port = Settings.Port.POSTGRES_EXPORTER;
+        try {
+            return new Component(
+                    "postgres-exporter",
+                    List.of(
+                            GoTools.postgresExporter(settings).binary(settings).toString(),
+                            "--web.listen-address=" + settings.address(port),
+                            "--disable-settings-metrics",
+                            "--collector.postmaster",
+                            "--log.format=json",
+                            "--log.level=warn"),
+                    Map.of(
+                            "DATA_SOURCE_URI",
+                            settings.address(Settings.Port.POSTGRES) + "/postgres?sslmode=disable",
+                            "DATA_SOURCE_USER",
+                            "monitoring",
+                            "DATA_SOURCE_PASS_FILE",
+                            monitoring().file("postgres-monitoring").toString()),
+                    List.of(port),
+                    Component.Ready.http(settings.url(port) + "/"),
+                    Duration.ofSeconds(30),
+                    settings.log("postgres-exporter"),
+                    "TERM");
+        } catch (IOException e) {
+            throw new FatalException("The password of the role monitoring cannot be read or made", e);
+        }
+    }
+
+    /** Its password is set at each start, so no data was made with it. */
+    private Secrets monitoring() {
+        return new Secrets(settings.home(), settings.home().resolve("no data was made with it"));
+    }
+
+    /** Runs infra/postgres/databases.sql, where that has not been done, and monitoring.sql. */
+    public String createDatabases() {
+        String databases = createServiceDatabases();
+        try (Connection connection = connect()) {
+            Databases.allowMonitoring(
+                    connection,
+                    settings.infra("postgres/monitoring.sql"),
+                    monitoring().get("postgres-monitoring"));
+        } catch (SQLException | IOException e) {
+            throw new FatalException("infra/postgres/monitoring.sql failed", e);
+        }
+        return databases;
+    }
+
+    private String createServiceDatabases() {
+        if (Files.exists(complete)) {
+            return "there already";
+        }
+        try (Connection connection = connect()) {
+            Map<String, String> passwords =
+                    Databases.NAMES.stream().collect(Collectors.toMap(name -> name, this::password));
+            Databases.create(connection, settings.infra("postgres/databases.sql"), passwords);
+            Files.createFile(complete);
+            return String.join(", ", Databases.NAMES);
+        } catch (SQLException | IOException e) {
+            throw new FatalException("infra/postgres/databases.sql failed", e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        String url = "jdbc:postgresql://" + settings.address(Settings.Port.POSTGRES) + "/postgres?connectTimeout=2";
+        return DriverManager.getConnection(url, SUPERUSER, secrets.get(SUPERUSER));
+    }
+
+    private Path home() {
+        return settings.cache().resolve(PostgresBinaries.version());
+    }
+
+    /** Postgres refuses to run as root; in a user namespace of its own it is nobody, and its files stay ours. */
+    private static List<String> unprivileged(List<String> command) {
+        if (!System.getProperty("user.name").equals("root")) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of("unshare", "--user"));
+        wrapped.addAll(command);
+        return wrapped;
+    }
+}

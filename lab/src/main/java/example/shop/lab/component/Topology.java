@@ -1,0 +1,78 @@
+package example.shop.lab.component;
+
+import example.shop.lab.Settings;
+import example.shop.lab.build.ServicesBuild;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every process of the lab, in order. What they do is in {@code infra/}; the lab adds only what differs from compose:
+ * loopback, ports, folders.
+ */
+public final class Topology {
+
+    /** First who sends telemetry, then who takes it. By name, because stopping needs no configuration that can be read. */
+    public static final List<String> STOP_ORDER = List.of(
+            "gateway",
+            "products",
+            "users",
+            "otel-collector",
+            "jaeger",
+            "log-agent",
+            "loki",
+            "prometheus",
+            "alertmanager",
+            "guard",
+            "notifications",
+            "external",
+            "postgres-exporter",
+            "postgres");
+
+    private final List<Component> stores;
+    private final List<Component> services;
+    private final List<Component> backends;
+
+    public Topology(Settings settings, Postgres postgres, ServicesBuild build) {
+        ShopComponents shop = new ShopComponents(settings, postgres, build);
+        TraceComponents traces = new TraceComponents(settings);
+        LogComponents logs = new LogComponents(settings);
+        AlertComponents alerts = new AlertComponents(settings);
+        this.stores = List.of(postgres.component(), shop.external());
+        this.services = List.of(shop.users(), shop.products(), shop.gateway());
+        this.backends = List.of(
+                alerts.notifications(),
+                new GuardComponent(settings).component(),
+                alerts.alertmanager(),
+                alerts.prometheus(),
+                postgres.exporter(),
+                traces.jaeger(),
+                traces.collector(),
+                logs.loki(),
+                logs.agent());
+    }
+
+    /** Postgres, and then the external service: what the services need. */
+    public List<Component> stores() {
+        return stores;
+    }
+
+    public List<Component> services() {
+        return services;
+    }
+
+    /** What takes and keeps the telemetry, in the order in which it is started. */
+    public List<Component> backends() {
+        return backends;
+    }
+
+    /** Everything, in the order in which telemetry is sent and taken. */
+    public List<Component> all() {
+        return concat(concat(stores, services), backends);
+    }
+
+    private static List<Component> concat(List<Component> first, List<Component> second) {
+        List<Component> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+}

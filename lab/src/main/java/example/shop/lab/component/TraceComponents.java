@@ -1,0 +1,85 @@
+package example.shop.lab.component;
+
+import example.shop.lab.Settings;
+import example.shop.lab.Settings.Port;
+import example.shop.lab.build.GoTools;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The processes that take and keep traces. */
+final class TraceComponents {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Settings settings;
+
+    TraceComponents(Settings settings) {
+        this.settings = settings;
+    }
+
+    Component jaeger() {
+        return new Component(
+                "jaeger",
+                List.of(
+                        GoTools.jaeger(settings).binary(settings).toString(),
+                        "--config=" + settings.infra("jaeger/jaeger.yaml")),
+                Map.of(
+                        "JAEGER_HOST", "127.0.0.1",
+                        "JAEGER_QUERY_PORT", Integer.toString(settings.port(Port.JAEGER_QUERY)),
+                        "JAEGER_GRPC_QUERY_PORT", Integer.toString(settings.port(Port.JAEGER_GRPC_QUERY)),
+                        "JAEGER_OTLP_PORT", Integer.toString(settings.port(Port.JAEGER_OTLP)),
+                        "JAEGER_HEALTH_PORT", Integer.toString(settings.port(Port.JAEGER_HEALTH)),
+                        "JAEGER_METRICS_PORT", Integer.toString(settings.port(Port.JAEGER_METRICS)),
+                        "JAEGER_STORAGE", settings.data("jaeger").toString()),
+                List.of(
+                        Port.JAEGER_QUERY,
+                        Port.JAEGER_GRPC_QUERY,
+                        Port.JAEGER_OTLP,
+                        Port.JAEGER_HEALTH,
+                        Port.JAEGER_METRICS),
+                Component.Ready.http(settings.url(Port.JAEGER_HEALTH) + "/status"),
+                START,
+                settings.log("jaeger"),
+                "TERM");
+    }
+
+    Component collector() {
+        Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
+        environment.putAll(Map.of(
+                "COLLECTOR_HOST", "127.0.0.1",
+                "COLLECTOR_OTLP_GRPC_PORT", Integer.toString(settings.port(Port.COLLECTOR_OTLP_GRPC)),
+                "COLLECTOR_OTLP_HTTP_PORT", Integer.toString(settings.port(Port.COLLECTOR_OTLP_HTTP)),
+                "COLLECTOR_HEALTH_PORT", Integer.toString(settings.port(Port.COLLECTOR_HEALTH)),
+                "COLLECTOR_METRICS_PORT", Integer.toString(settings.port(Port.COLLECTOR_METRICS)),
+                "COLLECTOR_PROMETHEUS_PORT", Integer.toString(settings.port(Port.COLLECTOR_PROMETHEUS)),
+                "COLLECTOR_ZPAGES_PORT", Integer.toString(settings.port(Port.COLLECTOR_ZPAGES)),
+                "COLLECTOR_STORAGE", settings.data("collector").toString(),
+                "JAEGER_OTLP_ENDPOINT", settings.address(Port.JAEGER_OTLP),
+                "LOKI_OTLP_ENDPOINT", new GuardComponent(settings).loki() + "/otlp"));
+        // As in infra/collector/compose.yaml.
+        environment.put("GOGC", "400");
+        environment.put("GOMEMLIMIT", "376MiB");
+        environment.put("PROMETHEUS_OTLP_ENDPOINT", settings.url(Port.PROMETHEUS) + "/api/v1/otlp");
+        return new Component(
+                "otel-collector",
+                List.of(
+                        GoTools.collector(settings).binary(settings).toString(),
+                        "--config=" + settings.infra("collector/collector.yaml"),
+                        "--config=" + settings.infra("collector/redaction.yaml"),
+                        "--config=" + settings.infra("collector/lines.yaml"),
+                        "--feature-gates=ottl.functions.enableLambda"),
+                environment,
+                List.of(
+                        Port.COLLECTOR_OTLP_GRPC,
+                        Port.COLLECTOR_OTLP_HTTP,
+                        Port.COLLECTOR_HEALTH,
+                        Port.COLLECTOR_METRICS,
+                        Port.COLLECTOR_PROMETHEUS,
+                        Port.COLLECTOR_ZPAGES),
+                Component.Ready.http(settings.url(Port.COLLECTOR_HEALTH) + "/"),
+                START,
+                settings.log("otel-collector"),
+                "TERM");
+    }
+}

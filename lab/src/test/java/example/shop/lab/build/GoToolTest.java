@@ -1,0 +1,149 @@
+package example.shop.lab.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import example.shop.lab.Settings;
+import example.shop.lab.command.Progress;
+import example.shop.lab.process.Directories;
+import example.shop.signals.Checkout;
+import example.shop.signals.FatalException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoToolTest {
+
+    @TempDir
+    Path project;
+
+    private Settings settings;
+
+    @BeforeEach
+    void writePins() throws IOException {
+        settings = Settings.from(
+                project, Map.of("XDG_CACHE_HOME", project.resolve("cache").toString()));
+        pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.8\n");
+        pin("jaeger", "go.sum", "some/module v1.0.0 h1:abc=\n");
+        pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.25.3\n");
+        pin("collector", "go.sum", "some/module v1.0.0 h1:abc=\n");
+        for (String component : List.of("guard", "postgres-exporter", "prometheus", "alertmanager", "loki")) {
+            pin(component, "go.mod", "module example.shop/" + component + "\n\ngo 1.25.0\n");
+            pin(component, "go.sum", "some/module v1.0.0 h1:abc=\n");
+        }
+    }
+
+    @Test
+    void binaryIsInTheCacheUnderItsDigest() {
+        Path binary = GoTools.jaeger(settings).binary(settings);
+        assertThat(binary).hasFileName("jaeger").startsWithRaw(settings.cache());
+        assertThat(binary.getParent().getFileName().toString()).matches("jaeger-[0-9a-f]{12}");
+    }
+
+    @Test
+    void samePinsAreTheSameBinary() {
+        assertThat(GoTools.jaeger(settings).binary(settings))
+                .isEqualTo(GoTools.jaeger(settings).binary(settings));
+    }
+
+    @Test
+    void changedSumIsAnotherBinary() throws IOException {
+        Path jaeger = GoTools.jaeger(settings).binary(settings);
+        Path collector = GoTools.collector(settings).binary(settings);
+        pin("jaeger", "go.sum", "some/module v1.0.0 h1:abd=\n");
+        assertThat(GoTools.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
+        assertThat(GoTools.collector(settings).binary(settings)).isEqualTo(collector);
+    }
+
+    @Test
+    void changedPinIsAnotherBinary() throws IOException {
+        Path jaeger = GoTools.jaeger(settings).binary(settings);
+        pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.9\n");
+        assertThat(GoTools.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
+    }
+
+    @Test
+    void changedFlagIsAnotherBinary() {
+        Path distribution = settings.infra("jaeger/distribution");
+        GoTool small = new GoTool("jaeger", distribution, ".", List.of("-ldflags=-s -w"), List.of(), ".");
+        GoTool debuggable = new GoTool("jaeger", distribution, ".", List.of(), List.of(), ".");
+        assertThat(small.binary(settings)).isNotEqualTo(debuggable.binary(settings));
+    }
+
+    @Test
+    void otherBuilderIsAnotherBinaryOnlyOfWhatItGenerates() {
+        Path distribution = settings.infra("collector/distribution");
+        GoTool old = new GoTool("otelcol", distribution, ".", List.of(), List.of("run", "builder@v1"), "source");
+        GoTool later = new GoTool("otelcol", distribution, ".", List.of(), List.of("run", "builder@v2"), "source");
+        assertThat(old.binary(settings)).isNotEqualTo(later.binary(settings));
+    }
+
+    @Test
+    void missingPinsAreNamed() throws IOException {
+        Path distribution = settings.infra("jaeger/distribution");
+        Directories.delete(distribution);
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> GoTools.jaeger(settings).binary(settings))
+                .withMessageStartingWith("The pins in " + distribution + " cannot be read");
+    }
+
+    @Test
+    void binaryThatIsThereIsNotBuiltAgain() throws IOException {
+        GoTool jaeger = GoTools.jaeger(settings);
+        assertThat(jaeger.isBuilt(settings)).isFalse();
+        Path binary = jaeger.binary(settings);
+        Files.createDirectories(binary.getParent());
+        Files.createFile(binary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        assertThat(jaeger.isBuilt(settings)).isTrue();
+        assertThat(jaeger.build(settings, new Progress(new PrintStream(PrintStream.nullOutputStream()))))
+                .isEqualTo("built before");
+    }
+
+    @Test
+    void neededGoIsTheHighestThatAPinAsksFor() throws IOException {
+        assertThat(GoTools.neededGo(settings)).hasToString("1.26.8");
+        pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.26.10\n\ntoolchain go1.30.1\n");
+        assertThat(GoTools.neededGo(settings)).as("numbers, not text").hasToString("1.26.10");
+    }
+
+    @Test
+    void firstReleaseOfALineIsRead() throws IOException {
+        pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.27.0\n");
+        assertThat(GoTools.neededGo(settings)).hasToString("1.27");
+    }
+
+    @Test
+    void releaseIsComparedByItsNumbers() {
+        assertThat(GoTool.release("go1.27.0")).isGreaterThan(GoTool.release("1.26.8"));
+        assertThat(GoTool.release("1.26")).isEqualTo(GoTool.release("go1.26.0"));
+        assertThat(GoTool.release("go1.26.10")).isGreaterThan(GoTool.release("go1.26.9"));
+    }
+
+    @Test
+    void pinWithoutAGoLineIsNamed() throws IOException {
+        pin("collector", "go.mod", "module example.shop/collector\n");
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> GoTools.neededGo(settings))
+                .withMessage(settings.infra("collector/distribution/go.mod") + " has no line 'go …'");
+    }
+
+    @Test
+    void pinsOfThisCheckoutAreReadable() {
+        Settings checkout = Settings.from(Checkout.around(Path.of("")), Map.of());
+        assertThat(GoTools.neededGo(checkout).feature()).isEqualTo(1);
+        assertThat(GoTools.jaeger(checkout).binary(checkout))
+                .isNotEqualTo(GoTools.collector(checkout).binary(checkout));
+    }
+
+    private void pin(String component, String file, String text) throws IOException {
+        Path distribution = Files.createDirectories(settings.infra(component + "/distribution"));
+        Files.writeString(distribution.resolve(file), text);
+    }
+}
