@@ -45,7 +45,7 @@ public final class LogComponents {
                 "log-agent",
                 List.of(
                         GoTools.collector(settings).binary(settings).toString(),
-                        "--config=" + settings.infra("collector/log-agent.yaml"),
+                        "--config=" + settings.infra("log-agent/log-agent.yaml"),
                         "--config=" + settings.infra("collector/redaction.yaml"),
                         "--config=" + settings.infra("collector/lines.yaml"),
                         "--feature-gates=stanza.synchronousLogEmitter,ottl.functions.enableLambda"),

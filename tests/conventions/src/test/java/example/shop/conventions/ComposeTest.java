@@ -117,16 +117,16 @@ class ComposeTest {
     /** The kernel kills at the limit: an alert that waits for more would never fire. */
     @ParameterizedTest
     @CsvSource({
-        "otel-collector, COLLECTOR_LIMIT_MIB",
-        "x-collector, MEMBER_LIMIT_MIB",
-        "log-agent, LOG_AGENT_LIMIT_MIB",
+        "collector, otel-collector, COLLECTOR_LIMIT_MIB",
+        "collector, x-collector, MEMBER_LIMIT_MIB",
+        "log-agent, log-agent, LOG_AGENT_LIMIT_MIB",
     })
-    void alertOnMemoryKnowsTheLimitAndFiresBelowIt(String container, String variable) throws IOException {
+    void alertOnMemoryKnowsTheLimitAndFiresBelowIt(String folder, String container, String variable) throws IOException {
         Matcher share = Pattern.compile(
                         "clamp_max\\(([\\d.]+) \\* service:memory_limit:bytes, 1024 \\* 1024 \\* 1024\\)")
                 .matcher(Files.readString(PROJECT.resolve("alerts/pipeline.yaml")));
         assertThat(share.find()).isTrue();
-        String compose = Files.readString(INFRA.resolve("collector/compose.yaml"));
+        String compose = Files.readString(INFRA.resolve(folder).resolve("compose.yaml"));
         Matcher begin =
                 Pattern.compile("(?m)^(  )?" + container + ":( &\\w+)?$").matcher(compose);
         assertThat(begin.find()).isTrue();
