@@ -1,4 +1,4 @@
-// What: visits of a shop at a steady rate: most people look, some buy, some make mistakes, a few are slow.
+// What: visits of a shop at a steady rate: most visitors browse, some buy, some make mistakes, a few are slow.
 // Who: run by k6 as the service 'load' of compose; GATEWAY_URL, LOAD_RATE and LOAD_DURATION are in its environment.
 // Change first: the shares in 'visits'.
 import http from 'k6/http';
@@ -34,7 +34,7 @@ function account() {
   answered(http.get(`${gateway}/api/users/${any(1, 2)}`, { tags: { name: 'user' } }), 200);
 }
 
-// One of two cards is declined by the provider; what is sold out is refused.
+// The provider declines one of two cards; the shop refuses sold-out products.
 function buy(card) {
   const order = { userId: any(1, 2), productId: any(1, 5), quantity: 1, payment: { card } };
   answered(http.post(`${gateway}/api/checkout`, JSON.stringify(order), json), 201, 402, 409);
@@ -47,7 +47,7 @@ function mistake() {
   if (choice === 3) answered(http.post(`${gateway}/api/checkout`, '{"quantity":0}', json), 400);
 }
 
-// Somebody who thinks for a while between two pages.
+// A visitor who pauses between two pages.
 function slowly() {
   browse();
   sleep(any(1, 4));

@@ -1,5 +1,6 @@
--- What: one role and one database for each service; none may enter another's.
--- Who: run once, as the superuser, on a new server, by the lab, by the tests and by compose; passwords come as settings.
+-- What: one role and one database for each service; no role may connect to another's database.
+-- Who: run once, as the superuser, on a new server, by the lab, by the tests and by compose; passwords come as
+--      settings.
 -- Change first: nothing here; tables belong to a service's own migrations (services/*/src/main/resources/db/migration).
 
 DO $$ BEGIN EXECUTE format('CREATE ROLE users LOGIN PASSWORD %L', current_setting('shop.users_password')); END $$;
@@ -14,5 +15,5 @@ CREATE DATABASE products OWNER products;
 
 CREATE DATABASE gateway OWNER gateway;
 
--- Every role may connect to every database until told otherwise.
+-- By default every role may connect to every database.
 REVOKE CONNECT ON DATABASE users, products, gateway, postgres, template1 FROM PUBLIC;

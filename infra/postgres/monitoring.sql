@@ -1,6 +1,5 @@
--- What: the role of whoever watches the server: it reads statistics, and no data.
--- Who: run by whoever starts the server, as the superuser, each time; the password comes as a setting.
--- Change first: nothing.
+-- What: the role of the Postgres exporter: it reads statistics, and no data.
+-- Who: run as the superuser at each start of the server; the password comes as a setting.
 
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'monitoring') THEN CREATE ROLE monitoring LOGIN; END IF;

@@ -25,7 +25,7 @@ class FilesTest {
     }
 
     @Test
-    void configurationBeginsWithWhatWhoAndWhatToChangeFirst() throws IOException {
+    void configurationBeginsWithWhatAndWho() throws IOException {
         List<Path> configuration = Stream.of(".yaml", ".conf", ".properties", ".sql", ".env", ".options", ".yml")
                 .flatMap(ending -> Tree.files(ending).stream())
                 .filter(file -> file.startsWith(Tree.PROJECT.resolve("infra"))
@@ -38,9 +38,7 @@ class FilesTest {
         for (Path file : configuration) {
             String header =
                     String.join("\n", Files.readAllLines(file).stream().limit(6).toList());
-            assertThat(header)
-                    .as("header of " + Tree.PROJECT.relativize(file))
-                    .containsSubsequence("What: ", "Who: ", "Change first: ");
+            assertThat(header).as("header of " + Tree.PROJECT.relativize(file)).containsSubsequence("What: ", "Who: ");
         }
     }
 
