@@ -1,16 +1,16 @@
 # What: the only entry points that people, CI and workflows use.
-# Change first: nothing; LAB_HOME and LAB_PORT_OFFSET in the environment move the lab, RUNTIME=jvm, aot or native chooses what
-# the services run on.
+# Change first: nothing; LAB_HOME and LAB_PORT_OFFSET in the environment move the lab, RUNTIME=jvm, aot or native sets
+#      the services' runtime.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 export JAVA_HOME := $(shell lab/find-jdk)
 export GRAALVM_HOME := $(shell lab/find-jdk graalvm 2>/dev/null)
-# Maven's own libraries use what JDK 25 warns of; nothing of ours does.
+# Maven's own libraries use APIs that JDK 25 warns about; our code does not.
 export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow
 
-# A JVM takes more than the native executable, for which the limit in .env is.
+# The JVM needs more memory than the native executable, for which .env sets the limit.
 ifeq ($(RUNTIME),jvm)
 export SERVICE_MEMORY ?= 384m
 endif
@@ -21,16 +21,16 @@ DRILL := $(JAVA_HOME)/bin/java -cp "tests/drills/target/drills.jar:tests/drills/
 COMPARE := $(JAVA_HOME)/bin/java -cp "tests/compare/target/compare.jar:tests/compare/target/lib/*" example.shop.compare.Compare
 LAB_SOURCES := pom.xml signals/pom.xml lab/pom.xml $(shell find signals/src/main lab/src/main -type f)
 
-# Tests and drills run a lab of their own beside the one of 'make up': other ports, other data, made anew each time, and
-# faults that can be switched on. E2E_PORT_OFFSET in the environment moves its ports.
+# Tests and drills run a lab of their own beside the one of 'make up': other ports, fresh data each time, and fault
+# injection. E2E_PORT_OFFSET in the environment moves its ports.
 E2E_PORT_OFFSET ?= 9000
 E2E_TESTS ?= tests/e2e,tests/dashboards
-# Tags of tests that are left out; a test that is tagged 'once' says the same whatever the services run on.
+# Tags of tests to leave out; a test tagged 'once' gives the same result on every runtime.
 E2E_WITHOUT ?=
-# Classes of tests that are run alone; else all.
+# Test classes to run; by default all.
 E2E_ITS ?=
 E2E_LAB := LAB_HOME=target/lab LAB_PORT_OFFSET=$(E2E_PORT_OFFSET) FAULTS_ENABLED=true ENVIRONMENT=local
-# With the defaults of 'make up'.
+# Same defaults as 'make up'.
 DEFAULT_LAB := $(subst FAULTS_ENABLED=true,FAULTS_ENABLED=false,$(E2E_LAB))
 e2e_address = 127.0.0.1:$(shell echo $$(($(1) + $(E2E_PORT_OFFSET))))
 E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(call e2e_address,5000) \
@@ -42,7 +42,7 @@ E2E_STACK = GATEWAY_URL=http://$(call e2e_address,8000) PRODUCTS_URL=http://$(ca
 	COLLECTOR_HEALTH_URL=http://$(call e2e_address,13133) \
 	LOGS=$(CURDIR)/target/lab/logs POSTGRES=$(call e2e_address,15432)
 
-# Tests of packaged services alone: the unit tests were run by 'verify'.
+# Tests of packaged services only: 'verify' has run the unit tests.
 ONLY_ITS := -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 BROWSER := $(MVN) --projects tests/browser --also-make --activate-profiles browser
 SERVICES ?= users products gateway
@@ -54,7 +54,7 @@ MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 	images compare compare-report checklist checks-test compose-up compose-down compose-test gateway-up gateway-test \
 	dashboards-test gallery browser-check grafana-test doctor lint sbom format clean jdk
 
-help: ## what there is
+help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: lab/target/lab.jar ## start everything as plain processes, send real requests, draw their traces
@@ -63,21 +63,21 @@ up: lab/target/lab.jar ## start everything as plain processes, send real request
 demo: lab/target/lab.jar ## send requests through the gateway and draw their traces
 	@$(LAB) demo
 
-trace: lab/target/lab.jar ## print all that is known of one trace: ID=<its 32 hexadecimal digits>
-	@test -n "$(ID)" || { echo "Which? make trace ID=<trace id>; make demo prints some."; exit 2; }
+trace: lab/target/lab.jar ## print everything about one trace: ID=<its 32 hexadecimal digits>
+	@test -n "$(ID)" || { echo "No trace id given: make trace ID=<trace id>; make demo prints some."; exit 2; }
 	@$(LAB) trace "$(ID)"
 
 export: lab/target/lab.jar ## write the last hour's traces and log lines, and all metrics, to EXPORT=<folder> or .lab/export
 	@$(LAB) export "$(EXPORT)"
 
-status: lab/target/lab.jar ## what runs, since when, with how much memory
+status: lab/target/lab.jar ## show running processes with start time and memory
 	@$(LAB) status
 
 down: lab/target/lab.jar ## stop what 'make up' started; data and traces stay
 	@$(LAB) down
 
-drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a lab of its own and follow it to whoever is told
-	@test -n "$(ALERT)" || { echo "Which? make drill ALERT=HighErrorRate, or ALERT=all; alerts/README.md lists them."; exit 2; }
+drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a separate lab and follow it to its receiver
+	@test -n "$(ALERT)" || { echo "No alert given: make drill ALERT=HighErrorRate, or ALERT=all; alerts/README.md lists them."; exit 2; }
 	@echo "Building the drills."
 	@$(MVN) --quiet package --projects tests/drills --also-make -DskipTests
 	@$(DRILL) "$(ALERT)" --check
@@ -85,33 +85,33 @@ drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a lab of its own a
 	@$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(DRILL) "$(ALERT)"; status=$$?; $(E2E_LAB) $(LAB) down; \
 		echo "The logs of this lab are in target/lab/logs."; exit $$status
 
-measure-logs: lab/target/lab.jar ## what the log agent carries on one core: a burst of LOG_LINES lines, then single ones
+measure-logs: lab/target/lab.jar ## measure the log agent on one core: a burst of LOG_LINES lines, then single ones
 	@$(LAB) tool loki && $(LAB) tool otelcol
 	@GOMAXPROCS=1 LOG_LINES=$${LOG_LINES:-300000} $(MVN) --quiet verify --projects tests/e2e --also-make --activate-profiles e2e \
 		$(ONLY_ITS) -Dit.test=LogThroughputIT -Dfailsafe.failIfNoSpecifiedTests=false
 
-test: verify rules e2e ## everything that must pass
+test: verify rules e2e ## run everything that must pass
 
-verify: jdk ## format, conventions, tests of each module against real Postgres, packaged services, one of them as it is released
+verify: jdk ## check format and conventions, test each module against real Postgres, and packaged services, one as released
 	$(MVN) verify --threads 2
 	$(MVN) verify --projects services/users --also-make -Dfaults=false $(ONLY_ITS) -Dit.test=WithoutFaultsIT \
 		-Dfailsafe.failIfNoSpecifiedTests=false
 
-rules: lab/target/lab.jar ## check and test every alert, every route, every dashboard against its schema, the configuration of Prometheus and Alertmanager
+rules: lab/target/lab.jar ## check and test every alert, route and dashboard schema, and the configuration of Prometheus and Alertmanager
 	PROMTOOL=$$($(LAB) tool promtool) && AMTOOL=$$($(LAB) tool amtool) && SCHEMA=$$($(LAB) tool dashboard-schema) && \
 		export PROMTOOL AMTOOL SCHEMA && \
 		$(MVN) verify --projects tests/alerts,tests/dashboards --also-make --activate-profiles rules $(ONLY_ITS) -DexcludedGroups=stack
 
-compose-up: lab/target/lab.jar ## the whole stack as containers; RUNTIME=native or jvm; needs a Docker engine and 'make images'
+compose-up: lab/target/lab.jar ## start the stack as containers; RUNTIME=native or jvm; needs a Docker engine and 'make images'
 	@infra/secrets
-	@# Of another profile; it would keep the ports.
+	@# Remove containers of another profile, which would keep the ports.
 	@others=$$(comm -13 <(infra/compose services 2>/dev/null | sort) <(infra/compose --profile '*' ps --services | sort) | grep -vx load); \
 		test -z "$$others" || infra/compose --profile '*' rm --stop --force $$others
-	@# Of a pair one after the other: each may be made anew, and one of them is always there.
+	@# Start members of a pair one after the other: compose may recreate each, but one always runs.
 	@for member in $$(infra/compose ps --services | grep '^otel-collector-[0-9]'); do \
 		! infra/compose services 2>/dev/null | grep -qx $$member || infra/compose up --detach --no-deps --wait $$member || exit; done
 	@infra/compose up --detach --wait --wait-timeout 180 --remove-orphans $$(infra/compose services)
-	@# Their configuration may be another than the one they were started with.
+	@# Reload configuration that may have changed since the start.
 	@infra/reload prometheus 9090
 	@infra/reload alertmanager 9093
 	@! infra/compose ps --services | grep -qx nginx || infra/compose exec -T nginx nginx -c /nginx/nginx.conf -s reload
@@ -121,57 +121,57 @@ compose-down: lab/target/lab.jar ## stop the containers; data stays, 'infra/comp
 	@infra/compose --profile '*' down
 
 gateway-up: export COMPOSE_ENV_FILES = .env,infra/nginx/gateway.env
-gateway-up: compose-up ## the same with a pair of collectors behind nginx, which keep a tenth of what nothing speaks for
+gateway-up: compose-up ## compose-up with a pair of collectors behind nginx; keeps 10 % of the traces that no policy keeps
 
-compose-test: lab/target/lab.jar ## the whole stack as containers, tested from outside, each container restarted under load
+compose-test: lab/target/lab.jar ## test the stack as containers from outside, and restart each container under load
 	@tests/e2e/on-compose
 
-gateway-test: lab/target/lab.jar ## the pair of collectors: members, Jaeger, Loki and nginx killed and restarted under load
+gateway-test: lab/target/lab.jar ## test the pair of collectors: kill and restart members, Jaeger, Loki and nginx under load
 	@tests/e2e/on-compose gateway
 
-dashboards-test: ## each query, variable, annotation and link of each dashboard, on a lab of its own
+dashboards-test: ## test each query, variable, annotation and link of each dashboard in a separate lab
 	@$(MAKE) --no-print-directory e2e E2E_TESTS=tests/dashboards
 
-gallery: ## the same, and renew the previews in docs/dashboards
+gallery: ## run dashboards-test and renew the previews in docs/dashboards
 	@rm -rf tests/dashboards/target/gallery
 	@$(MAKE) --no-print-directory dashboards-test
 	@rm -f docs/dashboards/*.svg
 	@cp tests/dashboards/target/gallery/* docs/dashboards/
 
-browser-check: jdk ## that a dashboard which is not in order is found out, and how a report of checks looks; needs Chromium
+browser-check: jdk ## test that broken dashboards are detected, and the look of a checks report; needs Chromium
 	$(BROWSER) test -Dgroups=chromium
 
-grafana-test: lab/target/lab.jar ## each dashboard in a browser, as Grafana of 'make compose-up' shows it under load; needs Chromium
+grafana-test: lab/target/lab.jar ## test each dashboard in a browser, in the Grafana of 'make compose-up' under load; needs Chromium
 	@infra/compose ps --services --status running | grep -qx grafana || \
-		{ echo "Grafana does not run, so no dashboard was looked at: make compose-up starts it where its image can be had."; exit 1; }
+		{ echo "Grafana does not run, so no dashboard was tested: make compose-up starts it if its image can be pulled."; exit 1; }
 	@infra/compose --profile load up --detach --no-deps load
-	@echo "Visitors come until: infra/compose --profile load rm --stop --force load"
-	@# Of the tests for surefire there are none then; failsafe still fails without one.
+	@echo "Load runs until: infra/compose --profile load rm --stop --force load"
+	@# Surefire then has no tests; failsafe still fails without one.
 	$(BROWSER) verify $(ONLY_ITS) -DfailIfNoTests=false
 
-checklist: lab/target/lab.jar ## run the command under each line of docs/checklist.md on the running system, and tick what holds
+checklist: lab/target/lab.jar ## run the command under each line of docs/checklist.md on the running system, and tick passing lines
 	@PROMTOOL=$$($(LAB) tool promtool) scripts/checklist
 
-checks-test: lab/target/lab.jar ## the checklist, and the checks after a deployment, on a lab of its own, which is then broken in six ways
+checks-test: lab/target/lab.jar ## run the checklist and the post-deployment checks on a separate lab, then break it in six ways
 	@infra/compose version
 	$(DEFAULT_LAB) $(LAB) down && rm -rf target/lab
 	$(DEFAULT_LAB) $(LAB) up && $(DEFAULT_LAB) $(E2E_STACK) PROMTOOL=$$($(LAB) tool promtool) scripts/checklist && \
 		$(DEFAULT_LAB) $(E2E_STACK) $(MVN) verify --projects tests/e2e --also-make --activate-profiles e2e $(ONLY_ITS) -Dgroups=broken; \
 		status=$$?; $(DEFAULT_LAB) $(LAB) down; exit $$status
 
-doctor: ## what keeps the containers from running well, and what to do about it
+doctor: ## find problems of the containers, and print a fix for each
 	@infra/doctor
 
-e2e: lab/target/lab.jar ## the whole system from outside, and each query of each dashboard, on a lab of its own
+e2e: lab/target/lab.jar ## test the whole system from outside, and each query of each dashboard, in a separate lab
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
 	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway,schema,broken$(E2E_WITHOUT:%=$(comma)%) $(E2E_ITS:%=-Dit.test=% -Dfailsafe.failIfNoSpecifiedTests=false); \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
-otlp-test: ## that metrics, lines, dashboards and alerts are the same where the services send all three signals over OTLP
+otlp-test: ## test that metrics, lines, dashboards and alerts stay the same with all three signals over OTLP
 	@$(MAKE) --no-print-directory e2e SIGNALS=otlp \
 		E2E_ITS=EachSignalOnceIT,MetricsIT,CorrelationIT,LogQueriesIT,DrillIT,PanelsIT,RuleNamesIT
 
-test-native: lab/target/lab.jar ## the packaged services' tests and the whole system's, on native executables
+test-native: lab/target/lab.jar ## test packaged services and the whole system on native executables
 	@if test -z "$(GRAALVM_HOME)" && ! docker info >/dev/null 2>&1; then \
 		lab/find-jdk graalvm || echo "NOT RUN: no native executable was built or tested."; \
 		test "$(CI)" != true; \
@@ -180,20 +180,20 @@ test-native: lab/target/lab.jar ## the packaged services' tests and the whole sy
 		$(MAKE) --no-print-directory e2e RUNTIME=native E2E_WITHOUT=once; \
 	fi
 
-test-services: lab/target/lab.jar ## the tests of SERVICES="users products gateway", packaged for RUNTIME=jvm or native
+test-services: lab/target/lab.jar ## test SERVICES="users products gateway", packaged for RUNTIME=jvm or native
 ifeq ($(RUNTIME),native)
 	@RUNTIME=native $(LAB) build $(SERVICES)
 	$(MVN) verify -Dnative -Dquarkus.native.reuse-existing=true $(ONLY_ITS) --projects $(MODULES) --also-make
 else ifeq ($(filter-out jvm,$(RUNTIME)),)
 	$(MVN) verify --projects $(MODULES) --also-make
 else
-	@echo "There are no tests for RUNTIME=$(RUNTIME); it is jvm or native."; exit 2
+	@echo "No tests exist for RUNTIME=$(RUNTIME); set jvm or native."; exit 2
 endif
 
-images: lab/target/lab.jar ## container images of SERVICES, for RUNTIMES="jvm native"; needs a Docker engine
+images: lab/target/lab.jar ## build container images of SERVICES, for RUNTIMES="jvm native"; needs a Docker engine
 	@SERVICES="$(SERVICES)" infra/images
 
-compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an AOT cache and native; what is measured already stays
+compare: lab/target/lab.jar ## measure SERVICES on the JVM, on the JVM with an AOT cache and native; keeps existing measurements
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
 	@LAB_HOME=target/compare LAB_PORT_OFFSET=8500 SERVICES="$(SERVICES)" $(COMPARE) measure
 
@@ -201,27 +201,27 @@ compare-report: lab/target/lab.jar ## write tables and plots from docs/compariso
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests
 	@$(COMPARE) report
 
-sbom: jdk ## what services and checks are made of, each module a file in target/sbom, in CycloneDX
+sbom: jdk ## write CycloneDX SBOMs of services and checks, one file per module in target/sbom
 	@rm -rf target/sbom
-	@# By its coordinates, because no module is built with it.
+	@# By its coordinates, because no module's build uses it.
 	$(MVN) --quiet compile org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeBom -DoutputDirectory=$(CURDIR)/target/sbom \
 		-DoutputName='$${project.artifactId}' -DoutputFormat=json -DincludeTestScope=false \
 		--projects $(MODULES),checks --also-make
 	@ls target/sbom
 
-lint: lab/target/lab.jar ## formats, the conventions of the build, every script and every workflow
+lint: lab/target/lab.jar ## check formats, build conventions, every script and every workflow
 	$(MVN) validate spotless:check
 	@ACTIONLINT=$$($(LAB) tool actionlint) tests/conventions/lint-scripts
 
-format: jdk ## write every source in the one format
+format: jdk ## format every source
 	$(MVN) spotless:apply
 
-clean: jdk ## delete what was built; the lab's data in .lab stays
+clean: jdk ## delete build output; the lab's data in .lab stays
 	$(MVN) --quiet clean
 	rm -rf target
 
 lab/target/lab.jar: $(LAB_SOURCES) | jdk
-	@echo "Building the lab; the first time downloads Maven and what it needs."
+	@echo "Building the lab; the first build downloads Maven and its dependencies."
 	@$(MVN) --quiet package --projects lab --also-make -DskipTests
 	@touch $@
 
