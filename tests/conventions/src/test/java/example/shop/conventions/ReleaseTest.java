@@ -71,7 +71,7 @@ class ReleaseTest {
         Path project = history();
         assertThat(run(project.resolve("scripts/release"), "notes", "v1.1.0")).isZero();
         assertThat(file("output")).isEqualTo("""
-                What is now true, since v1.0.0:
+                Changes since v1.0.0:
 
                 ### lab
 
@@ -83,10 +83,10 @@ class ReleaseTest {
                 - a third thing
                 """);
         assertThat(run(project.resolve("scripts/release"), "notes", "v1.0.0")).isZero();
-        assertThat(file("output")).isEqualTo("What is now true:\n\n### lab\n\n- a first thing\n");
+        assertThat(file("output")).isEqualTo("Changes:\n\n### lab\n\n- a first thing\n");
         // What comes next, and has no tag yet.
         assertThat(run(project.resolve("scripts/release"), "notes", "v1.2.0")).isZero();
-        assertThat(file("output")).isEqualTo("What is now true, since v1.1.0:\n\n### docs\n\n- a fifth thing\n");
+        assertThat(file("output")).isEqualTo("Changes since v1.1.0:\n\n### docs\n\n- a fifth thing\n");
     }
 
     @Test
