@@ -51,11 +51,11 @@ space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
 .PHONY: help up demo trace export status down drill measure-logs test verify rules e2e otlp-test test-native test-services \
-	images compare compare-report checklist checks-test compose-up compose-down compose-test gateway-up gateway-test \
+	images compare compare-report checklist checks-test compose-up compose-down compose-test collector-pair-up collector-pair-test \
 	dashboards-test gallery browser-check grafana-test doctor lint sbom format clean jdk
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 up: lab/target/lab.jar ## start everything as plain processes, send real requests, draw their traces
 	@$(LAB) up
@@ -120,13 +120,13 @@ compose-up: lab/target/lab.jar ## start the stack as containers; RUNTIME=native 
 compose-down: lab/target/lab.jar ## stop the containers; data stays, 'infra/compose --profile "*" down --volumes' deletes it
 	@infra/compose --profile '*' down
 
-gateway-up: export COMPOSE_ENV_FILES = .env,infra/nginx/gateway.env
-gateway-up: compose-up ## compose-up with a pair of collectors behind nginx; keeps 10 % of the traces that no policy keeps
+collector-pair-up: export COMPOSE_ENV_FILES = .env,infra/nginx/collector-pair.env
+collector-pair-up: compose-up ## compose-up with a pair of collectors behind nginx; keeps 10 % of the traces that no policy keeps
 
 compose-test: lab/target/lab.jar ## test the stack as containers from outside, and restart each container under load
 	@tests/e2e/on-compose
 
-gateway-test: lab/target/lab.jar ## test the pair of collectors: kill and restart members, Jaeger, Loki and nginx under load
+collector-pair-test: lab/target/lab.jar ## test the pair of collectors: kill and restart members, Jaeger, Loki and nginx under load
 	@tests/e2e/on-compose gateway
 
 dashboards-test: ## test each query, variable, annotation and link of each dashboard in a separate lab
@@ -164,7 +164,7 @@ doctor: ## find problems of the containers, and print a fix for each
 
 e2e: lab/target/lab.jar ## test the whole system from outside, and each query of each dashboard, in a separate lab
 	$(E2E_LAB) $(LAB) down && rm -rf target/lab
-	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,gateway,schema,broken$(E2E_WITHOUT:%=$(comma)%) $(E2E_ITS:%=-Dit.test=% -Dfailsafe.failIfNoSpecifiedTests=false); \
+	$(E2E_LAB) $(LAB) up && $(E2E_LAB) $(E2E_STACK) POSTGRES_PASSWORD=$$(cat target/lab/secrets/postgres) $(MVN) verify --projects $(E2E_TESTS) --also-make --activate-profiles e2e $(ONLY_ITS) -DexcludedGroups=compose,collector-pair,schema,broken$(E2E_WITHOUT:%=$(comma)%) $(E2E_ITS:%=-Dit.test=% -Dfailsafe.failIfNoSpecifiedTests=false); \
 		status=$$?; $(E2E_LAB) $(LAB) down; exit $$status
 
 otlp-test: ## test that metrics, lines, dashboards and alerts stay the same with all three signals over OTLP

@@ -55,7 +55,7 @@ class CiTest {
                         "make test ",
                         "make checks-test",
                         "make compose-test",
-                        "make gateway-test",
+                        "make collector-pair-test",
                         "make otlp-test",
                         "make test-native");
         assertThat(output()).doesNotContain("NOT STARTED", "FAILED").contains("passed       test-native: 0 min");
@@ -66,10 +66,10 @@ class CiTest {
         assertThat(run(Map.of("CI_BUDGET_MINUTES", "9"))).isZero();
         assertThat(calls())
                 .contains("make lint", "make test ", "make checks-test")
-                .doesNotContain("compose-test", "gateway-test");
+                .doesNotContain("compose-test", "collector-pair-test");
         assertThat(output())
                 .contains("NOT STARTED  compose-test: it takes about 20 min, and 9 of 9 were left")
-                .contains("NOT STARTED  gateway-test", "NOT STARTED  test-native");
+                .contains("NOT STARTED  collector-pair-test", "NOT STARTED  test-native");
     }
 
     @Test

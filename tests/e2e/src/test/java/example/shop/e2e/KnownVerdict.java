@@ -22,7 +22,7 @@ record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
         private static final Found NOTHING = new Found(0, 0);
     }
 
-    /** Of what nothing speaks for, in infra/nginx/gateway.env. */
+    /** Of what nothing speaks for, in infra/nginx/collector-pair.env. */
     static final double SHARE = 0.10;
 
     private static final int WHOLE = KnownTrace.SERVICES.size();

@@ -32,7 +32,7 @@ class RestartIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /**
-     * It is away for two to four seconds, and a service's exporter tries for less than one (docs/gateway.md): spans of that time
+     * It is away for two to four seconds, and a service's exporter tries for less than one (docs/collector-pair.md): spans of that time
      * are lost, lines are not. The pair is for who needs more.
      */
     private static final String ONLY_COLLECTOR = "otel-collector";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * machine does. What is more than their memory holds they refuse; they do not die of it. Prints its figures;
  * {@code SPAN_SECONDS} makes it longer.
  */
-@Tag("gateway")
+@Tag("collector-pair")
 class SpanThroughputIT {
 
     private static final Duration TIME =

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a pair of collectors keeps: while all is well, and when one of them is killed. */
-@Tag("gateway")
+@Tag("collector-pair")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class GatewayIT {
+class CollectorPairIT {
 
     private static final String COUNTED = "sum(otel_spans_calls_total{service=~\"load-.*\"})";
     private static final String SPANS_OF_GATEWAY =

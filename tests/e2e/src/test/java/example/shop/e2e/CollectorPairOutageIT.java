@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a pair of collectors keeps while it is restarted or killed at once, and while a store is away. */
-@Tag("gateway")
-class GatewayOutageIT {
+@Tag("collector-pair")
+class CollectorPairOutageIT {
 
     private static final List<String> MEMBERS = List.of("otel-collector-1", "otel-collector-2");
     private static final int OUTAGE_SECONDS =

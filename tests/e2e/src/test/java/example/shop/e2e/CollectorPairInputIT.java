@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What comes to the pair that is no OTLP over HTTP as services send it: nonsense, and gRPC. */
-@Tag("gateway")
-class GatewayInputIT {
+@Tag("collector-pair")
+class CollectorPairInputIT {
 
     @Test
     void nonsenseIsRefusedAndHarmsNobody() throws Exception {
