@@ -121,7 +121,8 @@ class ComposeTest {
         "collector, x-collector, MEMBER_LIMIT_MIB",
         "log-agent, log-agent, LOG_AGENT_LIMIT_MIB",
     })
-    void alertOnMemoryKnowsTheLimitAndFiresBelowIt(String folder, String container, String variable) throws IOException {
+    void alertOnMemoryKnowsTheLimitAndFiresBelowIt(String folder, String container, String variable)
+            throws IOException {
         Matcher share = Pattern.compile(
                         "clamp_max\\(([\\d.]+) \\* service:memory_limit:bytes, 1024 \\* 1024 \\* 1024\\)")
                 .matcher(Files.readString(PROJECT.resolve("alerts/pipeline.yaml")));
