@@ -18,13 +18,14 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * One line for each request, under the logger {@code access}. The message is {@code METHOD route status}, which takes few
- * values and so can be counted by message; what takes many (path, duration, trace) are fields of their own.
+ * One line for each request, under the logger {@code access}. The message is {@code METHOD route status}: few distinct
+ * values, so that lines can be counted by message. Values that vary (path, duration, trace) are fields of their own.
  *
- * <p>Probes and scrapes are left out, as they are in traces and metrics: they come in at the management interface.
+ * <p>Probes and scrapes are left out, as in traces and metrics: they arrive at the management interface.
  *
- * <p>What the server or its router refuse before any filter is asked, such as a path that cannot be decoded, is still counted:
- * its line is written when it is. It tags nothing; the interface is where Quarkus says that an answer has ended.
+ * <p>The server or its router refuses some requests before any filter runs, such as a path that cannot be decoded.
+ * Metrics still count such a request; its line is written at that moment. This class adds no tags: it implements the
+ * interface because Quarkus calls it when an answer has ended.
  */
 @ApplicationScoped
 class AccessLog implements HttpServerMetricsTagsContributor {
@@ -32,7 +33,7 @@ class AccessLog implements HttpServerMetricsTagsContributor {
     private static final Logger LOG = Logger.getLogger("access");
     private static final int BEFORE_ROUTES = 900;
 
-    /** Key of the request's Vert.x context: the filter has seen the request, and writes its line. */
+    /** Key in the request's Vert.x context: the filter has seen the request and writes its line. */
     private static final String SEEN = AccessLog.class.getName();
 
     private final ManagementPort management;
@@ -51,7 +52,7 @@ class AccessLog implements HttpServerMetricsTagsContributor {
         ((HttpServerRequestInternal) context.request()).context().putLocal(SEEN, true);
         context.addEndHandler(ended -> {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            // The metrics' word for a caller who went away before the answer was written.
+            // The metrics' term for a caller who disconnected before the answer was written.
             String outcome =
                     ended.succeeded() ? Integer.toString(context.response().getStatusCode()) : "RESET";
             write(context.request(), context.response().getStatusCode(), outcome, span, duration);
@@ -75,14 +76,14 @@ class AccessLog implements HttpServerMetricsTagsContributor {
 
     private static void write(
             HttpServerRequest request, int status, String outcome, SpanContext span, Duration duration) {
-        // The span has ended by now and taken its ids out of the logging context.
+        // The span has ended by now and removed its ids from the logging context.
         Map<String, String> fields = new HashMap<>(Map.of(
                 "traceId", span.getTraceId(),
                 "spanId", span.getSpanId(),
                 "path", String.valueOf(request.path()),
                 "durationMs", Double.toString(duration.toNanos() / 1e6)));
         if (status >= 500) {
-            // The span's attribute of the same name; whoever looks for "error" in lines finds every failed request.
+            // The span's attribute of the same name: a search for "error" in lines finds every failed request.
             fields.put("error.type", Integer.toString(status));
         }
         fields.forEach(MDC::put);

@@ -12,20 +12,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads the headers of W3C Trace Context and W3C Baggage from a request. Several lines of a list are one list, in their
- * order; a {@code traceparent} that is there twice counts as none.
+ * Reads the W3C Trace Context and W3C Baggage headers of a request. Joins the lines of a list in their order. Ignores a
+ * repeated {@code traceparent}.
  */
 final class CallersHeaders implements TextMapGetter<MultiMap> {
 
     static final String TRACEPARENT = "traceparent";
     static final String BAGGAGE = "baggage";
 
-    /** W3C Baggage, section 3.3.2: so much has to travel on, and here no more does. */
+    /** W3C Baggage, section 3.3.2, requires propagating this much; more is not propagated here. */
     private static final int MAX_BYTES = 8192;
 
     private static final int MAX_MEMBERS = 64;
 
-    /** With one such member OpenTelemetry's parser takes none of all. */
+    /** OpenTelemetry's parser drops the whole header if one member is like this. */
     private static final Predicate<String> BROKEN =
             Pattern.compile("%(?![0-9A-Fa-f]{2})").asPredicate();
 
@@ -51,8 +51,8 @@ final class CallersHeaders implements TextMapGetter<MultiMap> {
     }
 
     /**
-     * The members of {@code baggage} that fit into the limits, whole and in their order, without secrets; one that does not fit, or
-     * cannot be read, is left out.
+     * The members of {@code baggage} within the limits: whole, in their order, without secrets. Drops a member that
+     * does not fit or cannot be read.
      */
     static String bounded(String baggage) {
         List<String> kept = new ArrayList<>();

@@ -10,19 +10,19 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import jakarta.inject.Singleton;
 
 /**
- * Links the server span of a caller who is not trusted to the span that the caller named as its parent, so that the one is
- * found from the other although the trace is another.
+ * Links the server span of an untrusted caller to the span that the caller named as its parent. The two are in
+ * different traces; the link leads from one to the other.
  */
 @Singleton
 class CallersLink implements StartedSpans {
 
     private static final ContextKey<SpanContext> CLAIMED = ContextKey.named("example.shop.telemetry.claimed");
 
-    /** Who claims it, on the link. */
+    /** Marks the link as the claim of an untrusted caller. */
     private static final Attributes UNTRUSTED =
             Attributes.builder().put("shop.caller", "untrusted").build();
 
-    /** {@code context}, with the span that a caller claims to be called from; as it is where that is none. */
+    /** {@code context} with the span that the caller claims as its parent; unchanged if there is none. */
     static Context remember(Context context, SpanContext claimed) {
         return claimed.isValid() ? context.with(CLAIMED, claimed) : context;
     }
@@ -31,7 +31,7 @@ class CallersLink implements StartedSpans {
     public void onStart(Context parent, ReadWriteSpan span) {
         SpanContext claimed = parent.get(CLAIMED);
         if (claimed != null && span.getKind() == SpanKind.SERVER) {
-            // Two ids; the state, which a caller writes as well, stays outside.
+            // Ids only: the caller also writes the trace state, so it is left out.
             span.addLink(
                     SpanContext.createFromRemoteParent(
                             claimed.getTraceId(),

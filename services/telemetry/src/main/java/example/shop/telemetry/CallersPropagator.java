@@ -13,11 +13,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 
 /**
- * Decides what of a caller's context a request begins with, and what of a request's context a call carries.
+ * Decides which part of a caller's context a request starts with, and which part of a request's context a call carries.
  *
- * <p>A trusted caller's counts as it is sent. Of anybody else's, only which trace it names is remembered, see {@link CallersLink}.
- * What comes in at the management interface is not traced. A service of the shop gets the whole context and the token, a third
- * party {@code traceparent} alone: ids made at random, by which it may tell of a request, and nothing that a caller wrote.
+ * <p>A trusted caller's context is taken as sent. From any other caller, only the named trace is remembered, see
+ * {@link CallersLink}. Requests at the management interface are not traced. A service of the shop gets the whole
+ * context and the token. A third party gets {@code traceparent} alone: random ids by which it can report a request, and
+ * nothing that a caller wrote.
  */
 final class CallersPropagator implements TextMapPropagator {
 
@@ -79,7 +80,7 @@ final class CallersPropagator implements TextMapPropagator {
         return CallersLink.remember(context, Span.fromContext(claimed).getSpanContext());
     }
 
-    /** A parent that was not sampled: what begins below it is not either. */
+    /** An unsampled parent, so that nothing below it is sampled. */
     private static SpanContext untraced() {
         IdGenerator ids = IdGenerator.random();
         return SpanContext.createFromRemoteParent(

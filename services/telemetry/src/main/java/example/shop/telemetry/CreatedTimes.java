@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Says of each counter, histogram and summary since when it counts, as OpenMetrics' {@code _created}. Prometheus stores a 0 at
- * that time ({@code created-timestamp-zero-ingestion}), so that the events with which a series begins are an increase as well,
- * and that a counter which began again is known as such even where it is past its former value.
+ * Reports when each counter, histogram and summary began to count, as OpenMetrics' {@code _created}. Prometheus stores
+ * a 0 at that time ({@code created-timestamp-zero-ingestion}). So the first events of a series count as an increase,
+ * and a restart shows even if the counter is past its former value.
  *
- * <p>Micrometer does not know when a series began. It cannot be before the scrape that did not have it yet, so the time of that
- * one is given; of the first scrape's series, the start of the service.
+ * <p>Micrometer does not know when a series began. It cannot be before the last scrape without the series, so this
+ * class reports the time of that scrape; for series of the first scrape, the start of the service.
  */
 @Singleton
 class CreatedTimes extends CollectorRegistry {
@@ -32,7 +32,7 @@ class CreatedTimes extends CollectorRegistry {
     private final Map<Series, Double> created = new ConcurrentHashMap<>();
     private double lastScrape = now();
 
-    /** A series as one of a family; for a histogram or summary, all its samples without {@code le} or {@code quantile}. */
+    /** A series of a family; for a histogram or summary, all its samples without {@code le} or {@code quantile}. */
     private record Series(String family, List<String> labelNames, List<String> labelValues) {
 
         static Series of(String family, Sample sample) {
@@ -64,7 +64,7 @@ class CreatedTimes extends CollectorRegistry {
         return Collections.enumeration(families);
     }
 
-    /** The time of a series has to follow its samples at once: Prometheus looks no further than to the next series. */
+    /** The time of a series must follow its samples directly: Prometheus looks no further than the next series. */
     private MetricFamilySamples dated(MetricFamilySamples family, double previous) {
         Map<Series, List<Sample>> bySeries = new LinkedHashMap<>();
         for (Sample sample : family.samples) {

@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Map.Entry;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 
-/** Each answer that a service's OpenAPI document promises, as the labels {@code method}, {@code route} and {@code status}. */
+/** Each answer in a service's OpenAPI document, as the labels {@code method}, {@code route} and {@code status}. */
 @Singleton
 class DocumentedAnswers {
 
-    /** The name under which Quarkus keeps the document of a service that has just one. */
+    /** Quarkus' name for the document of a service that has only one. */
     private static final String DOCUMENT = "<default>";
 
     private final OpenApiDocumentService documents;
@@ -28,7 +28,7 @@ class DocumentedAnswers {
         this.json = json;
     }
 
-    /** In the order of the document; the statuses are numbers, without {@code default}. */
+    /** In the document's order. Statuses are numbers; {@code default} is left out. */
     List<List<String>> labels() {
         List<List<String>> labels = new ArrayList<>();
         for (Entry<String, JsonNode> path : document().path("paths").properties()) {

@@ -12,8 +12,9 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts, in {@code shop_spans_ended_total}, the spans that ended and are to be exported. The exporter does not say how many it
- * drops, in its queue or after its last try; those are the ones that the collectors have not counted (alert ServiceSpansLost).
+ * Counts the ended spans to be exported, in {@code shop_spans_ended_total}. The exporter does not report how many it
+ * drops, in its queue or after its last try. The drops are the spans that the collectors have not counted (alert
+ * ServiceSpansLost).
  */
 @Singleton
 class EndedSpans implements SpanProcessor {
@@ -29,7 +30,7 @@ class EndedSpans implements SpanProcessor {
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        // What counts is that it ends.
+        // Only the end of a span counts.
     }
 
     @Override

@@ -17,15 +17,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * Writes what Quarkus nests under {@code mdc} at the top level of each JSON log line: {@code traceId}, {@code spanId} and
- * whatever else a line carries, because a log query that names a field should not need to know where it is nested. Secrets are
- * masked in each field: a caller may have put one into a path, and a library's message may quote it. Fields have a length that
- * none exceeds, so that neither a container engine splits a line nor Loki refuses it.
+ * Moves the fields that Quarkus nests under {@code mdc} to the top level of each JSON log line: {@code traceId},
+ * {@code spanId} and any others. So a log query need not know where a field is nested. Masks secrets in each field: a
+ * caller may put one into a path, and a library's message may quote it. Fields have a maximum length, so that no
+ * container engine splits a line and Loki does not cut it.
  */
 @ApplicationScoped
 class JsonLines {
 
-    /** Tells the log agent to leave a printed line out: Loki gets it over OTLP. */
+    /** Tells the log agent to drop a printed line: Loki gets it over OTLP. */
     private static final Map<String, String> SENT = Map.of("sentOver", "otlp");
 
     private final Signals signals;
@@ -89,7 +89,7 @@ class JsonLines {
             }
         }
 
-        /** Masks and cuts each field on its way into the line, before JSON puts its escapes in. */
+        /** Masks and cuts each field before JSON escapes it. */
         private final class Masked implements Generator {
 
             private final Generator line;

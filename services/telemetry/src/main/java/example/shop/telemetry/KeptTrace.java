@@ -7,9 +7,9 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import jakarta.inject.Singleton;
 
 /**
- * Marks every span of a trace that a trusted caller wants to be kept, by the header {@code baggage: trace.keep=true}, with the
- * attribute {@code trace.keep}, for which the collectors' sampling looks. Baggage travels on to every peer, so that each span
- * speaks for its trace, whichever collector it comes to.
+ * Marks every span of a trace with the attribute {@code trace.keep} if a trusted caller sends the header
+ * {@code baggage: trace.keep=true}. The collectors' sampling looks for the attribute. Baggage travels to every peer, so
+ * each span carries the mark, whichever collector receives it.
  */
 @Singleton
 class KeptTrace implements StartedSpans {
@@ -17,7 +17,7 @@ class KeptTrace implements StartedSpans {
     private static final AttributeKey<String> KEEP = AttributeKey.stringKey("trace.keep");
     private static final String YES = "true";
 
-    /** {@code context}, without the caller's wish where too many have one. */
+    /** {@code context}, without the caller's mark if too many traces have one. */
     static Context bounded(Context context, Marks marks) {
         Baggage baggage = Baggage.fromContext(context);
         return YES.equals(baggage.getEntryValue(KEEP.getKey())) && !marks.take()

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Tells requests that came in at the management interface (probes, scrapes, faults) from those of the shop: by the socket,
- * because a path, and the Host header, is what a caller writes. The former appear in no signal.
+ * Separates requests at the management interface (probes, scrapes, faults) from the shop's requests. It uses the
+ * socket, because callers write the path and the Host header. Management requests appear in no signal.
  */
 @Singleton
 class ManagementPort {
@@ -18,7 +18,7 @@ class ManagementPort {
         this.port = config.determinePort(LaunchMode.current());
     }
 
-    /** True where {@code request} came in at the management interface. */
+    /** True if {@code request} arrived at the management interface. */
     boolean took(HttpServerRequest request) {
         return request.localAddress().port() == port;
     }

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How many traces callers may mark to be kept: so many a second, and after a pause twice as many at once. The collectors'
- * sampling could not bound them: it decides with the first span, which a policy that counts rules out.
+ * Limits how many traces callers may mark to be kept: so many a second, and after a pause twice as many at once. The
+ * collectors' sampling cannot limit them: it decides at the first span, which rules out a policy that counts.
  */
 @Singleton
 class Marks {
@@ -24,7 +24,7 @@ class Marks {
     }
 
     /**
-     * @param perSecond 0 for none at all
+     * @param perSecond 0 for none
      * @param clock nanoseconds since any moment
      */
     Marks(int perSecond, LongSupplier clock) {
@@ -34,7 +34,7 @@ class Marks {
         this.filled = clock.getAsLong();
     }
 
-    /** True where one more trace may be marked now. */
+    /** True if one more trace may be marked now. */
     synchronized boolean take() {
         long now = clock.getAsLong();
         double more = (double) (now - filled) / Duration.ofSeconds(1).toNanos() * perSecond;

@@ -33,8 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prometheus' metric families as OTLP has them, so that Prometheus, which takes OTLP, makes the same names, labels, buckets and
- * exemplars of them again.
+ * Converts Prometheus' metric families to OTLP. Prometheus, which ingests OTLP, converts them back to the same names,
+ * labels, buckets and exemplars.
  */
 final class MetricFamilies {
 
@@ -42,7 +42,7 @@ final class MetricFamilies {
 
     private final long start;
 
-    /** @param start of everything that is counted, in nanoseconds since 1970 */
+    /** @param start when all counting began, in nanoseconds since 1970 */
     MetricFamilies(long start) {
         this.start = start;
     }
@@ -114,7 +114,7 @@ final class MetricFamilies {
                 exemplar(sample).stream().toList());
     }
 
-    /** Since when a series counts, as {@link CreatedTimes} says it. */
+    /** When a series began to count, as {@link CreatedTimes} reports it. */
     private long start(List<Sample> series) {
         return series.stream()
                 .filter(sample -> sample.name.endsWith("_created"))
@@ -137,7 +137,7 @@ final class MetricFamilies {
                     if (!Double.isInfinite(bound)) {
                         bounds.add(bound);
                     }
-                    // Prometheus counts what is at most the bound, OTLP what is between two bounds.
+                    // A Prometheus bucket counts values up to its bound, an OTLP bucket values between two bounds.
                     counts.add((long) sample.value - below);
                     below = (long) sample.value;
                     exemplar(sample).ifPresent(exemplars::add);
@@ -171,7 +171,7 @@ final class MetricFamilies {
         return points;
     }
 
-    /** The samples of each series by its labels, in the order in which the family has them. */
+    /** The samples of each series by its labels, in the family's order. */
     private static Map<Attributes, List<Sample>> series(MetricFamilySamples family, String without) {
         Map<Attributes, List<Sample>> series = new LinkedHashMap<>();
         for (Sample sample : family.samples) {

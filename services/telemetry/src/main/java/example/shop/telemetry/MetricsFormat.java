@@ -8,15 +8,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Answers a scraper that understands OpenMetrics in OpenMetrics, the only text format that carries exemplars.
+ * Answers in OpenMetrics, the only text format that carries exemplars, if the scraper understands it.
  *
  * <p>Quarkus' endpoint falls back to plain text as soon as the Accept header mentions it, and Prometheus 3 always lists
- * plain text last: without this handler no exemplar would ever be stored.
+ * plain text last. Without this handler Prometheus never stores an exemplar.
  */
 @ApplicationScoped
 class MetricsFormat {
 
-    /** The endpoint itself, which reads the header, is behind 0. */
+    /** The endpoint itself, which reads the header, comes after 0. */
     private static final int BEFORE_ENDPOINT = -1000;
 
     void register(@Observes ManagementInterface management) {

@@ -6,15 +6,15 @@ import java.net.InetAddress;
 /**
  * A range of addresses.
  *
- * @param begin those bits
- * @param bytes of an address: 4 of IPv4, 16 of IPv6
- * @param prefix bits that all its addresses begin with
+ * @param begin value of the prefix bits
+ * @param bytes in an address: 4 for IPv4, 16 for IPv6
+ * @param prefix number of leading bits that all its addresses share
  */
 record Network(BigInteger begin, int bytes, int prefix) {
 
     /**
-     * @param cidr such as {@code 10.0.0.0/8} or {@code fd00::/8}; an address alone is a network of one
-     * @throws IllegalArgumentException where it is neither
+     * @param cidr such as {@code 10.0.0.0/8} or {@code fd00::/8}; a single address is a network of one
+     * @throws IllegalArgumentException if it is neither
      */
     static Network of(String cidr) {
         String[] parts = cidr.strip().split("/", 2);

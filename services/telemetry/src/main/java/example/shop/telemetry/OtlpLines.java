@@ -8,8 +8,8 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * Sends each log line over OTLP as the JSON object that is printed. Quarkus' own handler would send message and fields apart,
- * and would look up the caller of each call, which costs more than the line.
+ * Sends each log line over OTLP as the JSON object that is printed. Quarkus' own handler would send message and fields
+ * separately, and look up the caller of each call, which costs more than the line.
  */
 final class OtlpLines extends ExtHandler {
 

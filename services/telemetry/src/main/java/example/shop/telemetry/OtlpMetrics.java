@@ -14,8 +14,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Sends what {@code /metrics} shows over OTLP, where {@link Signals} says so. Nothing is measured a second time: the SDK's own
- * instruments are dropped, and Micrometer's families are what there is to send.
+ * Sends the metrics of {@code /metrics} over OTLP, if {@link Signals} says so. Nothing is measured twice: the SDK's own
+ * instruments are dropped, and only Micrometer's families are sent.
  */
 @Singleton
 class OtlpMetrics implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
@@ -43,7 +43,7 @@ class OtlpMetrics implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
             return provider;
         }
         MetricFamilies families = new MetricFamilies(System.currentTimeMillis() * 1_000_000);
-        // Asked for when it is time to send: the registry is made after the SDK.
+        // Looked up at export time: the registry is created after the SDK.
         return provider.registerMetricProducer(resource -> registry.isResolvable()
                 ? families.of(registry.get().getPrometheusRegistry().metricFamilySamples(), resource)
                 : List.of());

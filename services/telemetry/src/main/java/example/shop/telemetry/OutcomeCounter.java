@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts how something ended: a family {@code <name>_total} with the one label {@code outcome}, whose values are in lower
- * case with underscores, as the values of span attributes are.
+ * Counts outcomes: a family {@code <name>_total} with the one label {@code outcome}. Its values are lower case with
+ * underscores, like those of span attributes.
  */
 public final class OutcomeCounter {
 
@@ -14,10 +14,10 @@ public final class OutcomeCounter {
     private final String description;
 
     /**
-     * Registers every series at 0, because a rate or an increase does not see the event with which a series begins.
+     * Registers every series at 0, because a rate or an increase misses the event with which a series begins.
      *
-     * @param name name of the family with dots, such as {@code shop.orders}
-     * @param outcomes all values that the label takes
+     * @param name family name with dots, such as {@code shop.orders}
+     * @param outcomes all values of the label
      */
     public OutcomeCounter(MeterRegistry registry, String name, String description, Iterable<String> outcomes) {
         this.registry = registry;
@@ -26,7 +26,7 @@ public final class OutcomeCounter {
         outcomes.forEach(this::counter);
     }
 
-    /** @param outcome a value of the label, or the kind of a refusal; must never be what a caller made up */
+    /** @param outcome a value of the label, or the kind of a refusal; must never be a value that a caller made up */
     public void count(String outcome) {
         counter(outcome).increment();
     }

@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The memory that the kernel counts for the process, {@code process_resident_memory_bytes} as Prometheus' own client libraries
- * name it. Micrometer measures only what Java has in use, which says little of a native executable.
+ * The process memory as the kernel counts it: {@code process_resident_memory_bytes}, the name in Prometheus' own client
+ * libraries. Micrometer measures only the memory that Java uses, which says little about a native executable.
  */
 @Singleton
 class ProcessMemory implements MeterBinder {
 
-    /** Of Linux, see proc_pid_status(5). */
+    /** Linux only, see proc_pid_status(5). */
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private static final String RESIDENT = "VmRSS:";
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        // Elsewhere there is no such file, and no such metric.
+        // Other systems have no such file, and so no such metric.
         if (Files.isReadable(STATUS)) {
             Gauge.builder("process.resident.memory", ProcessMemory::residentBytes)
                     .description("Memory of the process that is in RAM")

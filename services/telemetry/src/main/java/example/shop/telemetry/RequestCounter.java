@@ -14,11 +14,12 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Exposes {@code http_requests_total{method,route,status}} as a view of the request timer's histogram: its count is the
- * number of requests, and its newest exemplar the counter's. A request is observed once, so the two never disagree.
+ * Exposes {@code http_requests_total{method,route,status}} as a view of the request timer's histogram. The histogram's
+ * count is the number of requests, and its newest exemplar is the counter's. A request is observed once, so the two
+ * never disagree.
  *
- * <p>Each documented answer is served as 0 before it is first given: {@code increase} over it is then exact to what comes between
- * two scrapes. A series that is there for other reasons begins with {@link CreatedTimes}.
+ * <p>Each documented answer is exported as 0 before it first occurs: {@code increase} over it is then exact to the
+ * requests between two scrapes. Any other series begins with {@link CreatedTimes}.
  */
 @Singleton
 class RequestCounter extends Collector implements Collector.Describable {

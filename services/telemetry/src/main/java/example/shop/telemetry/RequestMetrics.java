@@ -26,10 +26,10 @@ class RequestMetrics implements HttpServerMetricsTagsContributor {
     private static final String QUARKUS_NAME = "http.server.requests";
     private static final String ROUTE = "route";
 
-    /** In place of a route, of what comes in at the management interface and is not counted. */
+    /** Replaces the route of management requests, which are not counted. */
     private static final String MANAGEMENT = "management";
 
-    /** Upper bounds in seconds: OpenTelemetry's advice for HTTP durations, and 3 s because an alert asks for it. */
+    /** Upper bounds in seconds: OpenTelemetry's advice for HTTP durations, and 3 s because an alert needs it. */
     private static final double[] BUCKETS_SECONDS = {
         0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 3, 5, 7.5, 10
     };
@@ -40,7 +40,7 @@ class RequestMetrics implements HttpServerMetricsTagsContributor {
         this.management = management;
     }
 
-    /** The route as the request's context has it: the timer's own label falls back to the raw path, which callers choose. */
+    /** The route from the request's context: the timer's own label falls back to the raw path, which callers choose. */
     @Override
     public Tags contribute(Context context) {
         if (management.took(context.request())) {
@@ -61,7 +61,7 @@ class RequestMetrics implements HttpServerMetricsTagsContributor {
                 return id.withName(NAME)
                         .replaceTags(List.of(
                                 Tag.of("method", Route.knownMethod(id.getTag("method"))),
-                                // A request whose caller went away before the answer is observed without the
+                                // If the caller disconnects before the answer, the request is observed without the
                                 // contributor.
                                 Tag.of(ROUTE, Objects.requireNonNullElse(id.getTag(ROUTE), Route.UNMATCHED)),
                                 Tag.of("status", id.getTag("status"))));

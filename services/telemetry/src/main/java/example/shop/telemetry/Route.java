@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 
 /**
- * The two values of a request that name it in traces, metrics and logs alike, and that callers must not be able to make up:
+ * The two values that name a request in traces, metrics and logs alike, and that callers must not be able to make up:
  * the route template, such as {@code /api/users/{id}}, and the method.
  */
 @ApplicationScoped
@@ -18,10 +18,10 @@ class Route {
     /** The route of every request that no resource matches. */
     static final String UNMATCHED = "unmatched";
 
-    /** The one path that is answered by no resource. */
+    /** The only path that no resource answers. */
     private static final String OPENAPI = "/openapi";
 
-    /** Key of the request's Vert.x context under which Quarkus REST leaves the template, and where its telemetry looks. */
+    /** Key in the request's Vert.x context: Quarkus REST stores the template there, and its telemetry reads it. */
     static final String TEMPLATE_KEY = "UrlPathTemplate";
 
     private static final int BEFORE_ROUTES = 1000;
@@ -29,7 +29,7 @@ class Route {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-    /** Without this, Quarkus would name the span of an unmatched request after the router's own route, which is the root. */
+    /** Without this, Quarkus names the span of an unmatched request after the router's own route, the root. */
     void nameWhatNoResourceMatches(@Observes Filters filters) {
         filters.register(
                 context -> {
@@ -50,7 +50,7 @@ class Route {
         return of(((HttpServerRequestInternal) request).context().<String>getLocal(TEMPLATE_KEY));
     }
 
-    /** The route for a template as Quarkus REST leaves it: empty for the root, null where no resource matched. */
+    /** The route for a template from Quarkus REST: empty for the root, null if no resource matched. */
     static String of(String template) {
         if (template == null) {
             return UNMATCHED;
@@ -58,7 +58,7 @@ class Route {
         return template.isEmpty() ? "/" : template;
     }
 
-    /** The method, or {@code _OTHER}, OpenTelemetry's word for those that HTTP does not know. */
+    /** The method, or {@code _OTHER}, OpenTelemetry's value for methods that HTTP does not know. */
     static String knownMethod(String method) {
         return METHODS.contains(method) ? method : "_OTHER";
     }

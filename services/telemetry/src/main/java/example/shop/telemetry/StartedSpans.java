@@ -3,7 +3,7 @@ package example.shop.telemetry;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
-/** A span processor to which only the beginning of a span matters. */
+/** A span processor that acts only at the start of a span. */
 interface StartedSpans extends SpanProcessor {
 
     @Override
@@ -13,7 +13,7 @@ interface StartedSpans extends SpanProcessor {
 
     @Override
     default void onEnd(ReadableSpan span) {
-        // Nothing is to be done then.
+        // Nothing to do at the end.
     }
 
     @Override

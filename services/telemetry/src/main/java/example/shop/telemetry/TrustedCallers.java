@@ -17,8 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Who may say to which trace a request belongs, whether it is traced and kept, and what baggage travels with it: a caller who
- * sends the token, or whose address is in one of the networks. The shop's services send the token to each other.
+ * Trusted callers decide to which trace a request belongs, whether it is traced and kept, and which baggage travels
+ * with it. A trusted caller sends the token, or has an address in one of the networks. The shop's services send the
+ * token to each other.
  */
 @Singleton
 class TrustedCallers {
@@ -42,10 +43,10 @@ class TrustedCallers {
 
     /**
      * @param token that callers send
-     * @param tokenFile with the token, where it is not given itself
+     * @param tokenFile file with the token, if it is not set directly
      * @param networks in CIDR notation
      * @param peers base addresses of the shop's own services that this one calls
-     * @throws IllegalArgumentException where a network is none
+     * @throws IllegalArgumentException if a network is invalid
      */
     TrustedCallers(
             @ConfigProperty(name = "shop.trusted.token") Optional<String> token,
@@ -62,17 +63,17 @@ class TrustedCallers {
         }
     }
 
-    /** True where the caller who sent {@code request} is one of them. */
+    /** True if the caller who sent {@code request} is trusted. */
     boolean trust(HttpServerRequest request) {
         return token.isPresent() && sends(request, token.get()) || isWithinNetworks(request.remoteAddress());
     }
 
-    /** The token to send to {@code carrier}'s receiver. */
+    /** The token to send to a peer. */
     Optional<String> token() {
         return token;
     }
 
-    /** True where {@code carrier} is a request to a service of the shop, and not to a third party. */
+    /** True if {@code carrier} is a request to a service of the shop, and not to a third party. */
     boolean isToPeer(Object carrier) {
         if (!(carrier instanceof HttpRequest request)) {
             return false;

@@ -20,7 +20,7 @@ class CallersHeadersTest {
 
     private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    /** Lines of one header, with {@code |} between, each of which marks the trace. */
+    /** Lines of one header, separated by {@code |}, each of which marks the trace. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -41,7 +41,7 @@ class MetricFamiliesTest {
         });
     }
 
-    /** Prometheus' buckets count what is at most their bound, OTLP's what lies between two bounds. */
+    /** A Prometheus bucket counts values up to its bound, an OTLP bucket values between two bounds. */
     @Test
     void histogramHasBoundsCountsSumAndExemplars() {
         Histogram histogram =

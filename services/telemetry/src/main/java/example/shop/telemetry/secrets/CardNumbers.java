@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds card numbers: 13 to 19 digits that begin with 2 to 6 and whose last is their check digit (ISO/IEC 7812, Luhn), in one
- * piece or in groups as they are printed, of which the first has four. Years of this century, hexadecimal ids and digits behind a decimal
- * point are none.
+ * Finds card numbers: 13 to 19 digits that begin with 2 to 6 and end with their check digit (ISO/IEC 7812, Luhn). They
+ * are in one piece or in groups as printed, of which the first has four digits. Years of this century, hexadecimal ids
+ * and digits after a decimal point are no card numbers.
  */
 final class CardNumbers {
 
@@ -19,14 +19,14 @@ final class CardNumbers {
     private static final int FIRST_GROUP = 4;
     private static final int MIN_GROUP = 3;
 
-    /** Ids that may be of digits alone, in whole or in part: UUIDs, traceparent, and what is named a trace's or a span's id. */
+    /** Ids that may be digits, in whole or in part: UUIDs, traceparent, and values named as a trace's or span's id. */
     private static final Pattern ID = Pattern.compile(
             "(?<![0-9A-Za-z])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
                     + "|[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"
                     + "|(?:trace|span|parent)[ _.-]?(?:span)?[ _.-]?id[\\\\\"'=: ]{1,8}[0-9a-f]{16,32})(?![0-9A-Za-z])",
             Pattern.CASE_INSENSITIVE);
 
-    /** Characters that are no part of a number, but whose code has digits: of a URL and of JSON. */
+    /** Characters that are not part of a number but whose code contains digits, in URLs and in JSON. */
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}");
 
     private static final Pattern BETWEEN_GROUPS = Pattern.compile(
@@ -67,7 +67,7 @@ final class CardNumbers {
         return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
     }
 
-    /** The last group of the longest card number that begins with {@code first}; less than that where there is none. */
+    /** The last group of the longest card number that begins with {@code first}; less than that if there is none. */
     private static int lastOfCard(String text, List<Group> groups, int first) {
         Group head = groups.get(first);
         char digit = text.charAt(head.start());
@@ -114,7 +114,7 @@ final class CardNumbers {
         return character >= '0' && character <= '9';
     }
 
-    /** Goes through the groups of digits of a text, past what is an id or a character's code. */
+    /** Walks through the groups of digits of a text, and skips ids and character codes. */
     private static final class Scan {
 
         private final String text;
@@ -133,7 +133,7 @@ final class CardNumbers {
             this.nextId = id.find() ? id.start() : text.length();
         }
 
-        /** The next groups that nothing but what stands between groups parts; none at the end of the text. */
+        /** The next groups with only separators between them; none at the end of the text. */
         List<Group> groupsFrom(int from) {
             List<Group> groups = new ArrayList<>();
             int at = from;
@@ -183,7 +183,7 @@ final class CardNumbers {
             return past;
         }
 
-        /** True at the beginning of letters and digits that are one number in hexadecimal notation. */
+        /** True at the start of letters and digits that form one hexadecimal number. */
         private boolean isWordOfHexDigits(int at) {
             if (at > 0 && at != nextId && isLetterOrDigit(text.charAt(at - 1)) && !isAfterEscape(at)) {
                 return false;

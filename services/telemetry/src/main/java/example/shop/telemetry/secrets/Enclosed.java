@@ -1,13 +1,13 @@
 package example.shop.telemetry.secrets;
 
-/** Where a value in quotes or brackets ends; the text ends it where nothing else does. */
+/** Finds the end of a value in quotes or brackets; the end of the text if nothing closes it. */
 final class Enclosed {
 
     private Enclosed() {}
 
     /**
-     * Where a quoted value ends that began behind {@code level} backslashes: at a quote behind as many. Each level of strings
-     * within strings doubles them, so that more are the value's own, unless a backslash of its own is its last character.
+     * The end of a quoted value that began after {@code level} backslashes: a quote after the same number. Each level
+     * of nested strings doubles them, so more backslashes belong to the value, unless the value ends with a backslash.
      */
     static int endOfQuoted(String text, int from, char quote, int level) {
         int unit = 2 * (level + 1);
@@ -22,7 +22,7 @@ final class Enclosed {
         return text.length();
     }
 
-    /** Behind the bracket that closes the one at {@code start}; brackets in quotes are text. */
+    /** The position after the bracket that closes the one at {@code start}; brackets in quotes are text. */
     static int endOfBrackets(String text, int start) {
         int depth = 0;
         for (int i = start; i < text.length(); i++) {

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Attributes without what is secret in them. A number or list of numbers with a card number in it becomes text. */
+/** Attributes without secrets. A number or list of numbers that contains a card number becomes text. */
 final class MaskedAttributes {
 
     private static final long SHORTEST_CARD = 1_000_000_000_000L;
 
-    /** Names are few; the bound is for those that a caller makes up. */
+    /** Names are few; the limit is for names that a caller makes up. */
     private static final int MOST_NAMES = 1000;
 
     private static final Map<String, Name> NAMES = new ConcurrentHashMap<>();
 
-    /** Of a value that the SDK has cut, this part at its end goes as well: a secret may begin there that cannot be told by half. */
+    /** Removed at the end of a value that the SDK has cut: half a secret there cannot be recognised. */
     private static final int END = 16;
 
     private final Attributes attributes;
@@ -32,7 +32,7 @@ final class MaskedAttributes {
     }
 
     /**
-     * The same object where there is nothing to mask.
+     * The same object if there is nothing to mask.
      *
      * @param maxLength at which the SDK cuts values, in characters
      */
@@ -70,7 +70,7 @@ final class MaskedAttributes {
         changed.remove(key).put(maskedKey, masked);
     }
 
-    /** A list may be a command's arguments, of which one is a flag and the next its value. */
+    /** A list may hold a command's arguments: a flag, and then its value. */
     private List<String> arguments(List<String> texts) {
         List<String> masked = new ArrayList<>(texts.size());
         boolean isAfterFlag = false;
@@ -87,7 +87,7 @@ final class MaskedAttributes {
         return text.length() < maxLength ? masked : Secrets.cut(masked, Math.max(0, kept));
     }
 
-    /** True for a number that has fewer digits than a card's, and for a truth. */
+    /** True for a number with fewer digits than a card number, and for a boolean. */
     private static boolean isTooShort(Object value) {
         return value instanceof Boolean || value instanceof Long number && Math.abs(number) < SHORTEST_CARD;
     }
@@ -100,9 +100,9 @@ final class MaskedAttributes {
     }
 
     /**
-     * A name of attributes.
+     * An attribute name.
      *
-     * @param masked the name itself, which may hold a secret that a caller sent
+     * @param masked the name, masked because it may hold a secret that a caller sent
      */
     private record Name(String masked, boolean isChanged, boolean isSecret) {
 

@@ -12,8 +12,8 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 
 /**
- * A span as it leaves the process: without what is secret in its name, status, attributes, events, links and trace state, and
- * with name and status cut to the length to which the SDK cuts values of attributes.
+ * A span as it leaves the process: without secrets in its name, status, attributes, events, links and trace state. Name
+ * and status are cut to the length to which the SDK cuts attribute values.
  */
 final class MaskedSpan extends DelegatingSpanData {
 
@@ -96,14 +96,14 @@ final class MaskedSpan extends DelegatingSpanData {
                 : StatusData.create(status.getStatusCode(), masked(description, maxLength));
     }
 
-    /** What a caller sent as {@code tracestate} is stored with each span. */
+    /** Each span stores the {@code tracestate} that a caller sent. */
     private static SpanContext masked(SpanContext context) {
         TraceState state = context.getTraceState();
         if (state.isEmpty()) {
             return context;
         }
         TraceStateBuilder masked = TraceState.builder();
-        // The builder puts each entry before those that are there.
+        // The builder prepends each entry.
         List.copyOf(state.asMap().entrySet())
                 .reversed()
                 .forEach(entry -> masked.put(entry.getKey(), Secrets.masked(entry.getKey(), entry.getValue())));

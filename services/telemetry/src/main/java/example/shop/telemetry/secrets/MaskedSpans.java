@@ -13,8 +13,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 
 /**
- * Gives a processor that exports spans {@link MaskedSpan} for each. The masking is done where the processor asks for the data:
- * a batch processor does so in its own thread, and no request waits for it.
+ * Passes each span as a {@link MaskedSpan} to a processor that exports spans. Masking happens when the processor reads
+ * the data: a batch processor does so in its own thread, and no request waits for it.
  */
 final class MaskedSpans implements SpanProcessor {
 

@@ -10,8 +10,9 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Puts {@link MaskedSpans} between the SDK and what exports, in place of Quarkus' own {@code TracerProviderCustomizer}, which is
- * excluded (microprofile-config.properties): it would hand its exporter the spans as they are, and has no place to wrap it.
+ * Puts {@link MaskedSpans} between the SDK and the exporting processors. Replaces Quarkus' own
+ * {@code TracerProviderCustomizer}, which is excluded (microprofile-config.properties): it would pass spans to its
+ * exporter unmasked, and has no hook to wrap it.
  */
 @Singleton
 class MaskedTelemetry implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer {
@@ -30,7 +31,7 @@ class MaskedTelemetry implements AutoConfiguredOpenTelemetrySdkBuilderCustomizer
     public void customize(AutoConfiguredOpenTelemetrySdkBuilder builder) {
         builder.addTracerProviderCustomizer((provider, config) -> {
             processors.stream()
-                    // Quarkus' word for "there is no exporter".
+                    // Quarkus' class for "there is no exporter".
                     .filter(processor -> !(processor instanceof RemoveableLateBoundSpanProcessor))
                     .forEach(processor -> provider.addSpanProcessor(new MaskedSpans(processor, maxLength)));
             return provider;

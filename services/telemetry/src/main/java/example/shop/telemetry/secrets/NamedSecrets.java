@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 
 /**
  * Finds secrets by the name before them: {@code password=x}, {@code "api_key" : "x"}, {@code Authorization: Bearer x},
- * {@code --token x}, {@code <secret>x</secret>}, in text, URLs and JSON, and in JSON that is a string of JSON itself.
+ * {@code --token x}, {@code <secret>x</secret>}. Searches text, URLs, JSON, and JSON inside a JSON string.
  */
 final class NamedSecrets {
 
-    /** Of a longer name, and the quote, bracket or tag that ends it. */
+    /** The rest of a longer name, and the quote, bracket or tag that ends it. */
     private static final Pattern REST_OF_NAME = Pattern.compile(
             "[\\w.-]*+(?<close>(?:\\\\*+[\"'`\\]]|%22|%27|%5[Dd]|&quot;|&#34;)*+)", Pattern.CASE_INSENSITIVE);
 
@@ -19,15 +19,18 @@ final class NamedSecrets {
     private static final Pattern REST_OF_TAG = Pattern.compile("(?:\\s[^<>]{0,256}+)?+(?:>|&gt;)(?:<!\\[CDATA\\[)?");
     private static final Pattern NEXT_ELEMENT = Pattern.compile("\\s*+,\\s*+b?(?=\\\\*+[\"'])");
     private static final Pattern BETWEEN_ARGUMENTS = Pattern.compile("[\\s,\"'\\\\]++");
-    /** Of a pair {@code "name":"password","value":"x"}, as it is or as YAML, XML and programs write it; of an object with a value. */
+    /**
+     * Before the value of a pair {@code "name":"password","value":"x"}, also in YAML, XML and programs; or of an object
+     * with a value.
+     */
     private static final Pattern PAIR = Pattern.compile(
             "(?:(?:\\s|,|\\\\+[nrt])++\\\\*+[\"']?(?:values?|val|v|code)|[({\\[][^(){}\\[\\]]{0,200}?\\bvalue)\\\\*+[\"']?\\s*+[:=]\\s*+");
 
-    /** Of a form in parts, after the name: an empty line, or further headers and an empty line. */
+    /** Between name and value in a multipart form: an empty line, or further headers and an empty line. */
     private static final Pattern PART = Pattern.compile(
             "[^\\r\\n\\\\]{0,200}+(?:(?:\\r?\\n|\\\\+r\\\\+n|\\\\+n)(?:Content-[^\\r\\n\\\\]{0,200}+)?+){2,3}+(?=[^\\r\\n\\\\])");
 
-    /** Before the quotes of some languages, and the first two of three quotes. */
+    /** The prefix of a quote in some languages, and the first two of three quotes. */
     private static final Pattern BEFORE_QUOTE =
             Pattern.compile("(?:[A-Za-z]\\w{0,20}+\\(|[bBrRuU]|\\\\*+\"\\\\*+\"|'')(?=\\\\*+[\"'][^\\s,:}\\]\\\\])");
 
@@ -35,7 +38,7 @@ final class NamedSecrets {
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?:=>|->|:=|={1,3}+|:(?:\\s*+(?:[Ss]tring|str)\\??\\s*+=)?+|%(?:25)*+3[AaDd]|(?:!=|<>|(?i:i?like))(?=\\s*+[\"']))(?:\\s|\\\\+[nrt]|%20|\\+)*+");
 
-    /** The scheme stays; what follows it is the secret. */
+    /** The scheme stays; the secret follows it. */
     private static final Pattern SCHEME = Pattern.compile(
             "(?:basic|bearer|negotiate|ntlm|sharedkey(?:lite)?|token|api-?key)(?:\\s|\\+|%20)++",
             Pattern.CASE_INSENSITIVE);
@@ -53,10 +56,10 @@ final class NamedSecrets {
     private static final Pattern PHRASE = Pattern.compile(
             "[^\\s\"'`&<>\\\\,;)}\\]]++(?:[ \\t]++(?![\\w.-]++[\"']?[=:])[^\\s\"'`&<>\\\\,;)}\\]]++)*+");
 
-    /** The rest of a header's line, such as that of Digest, whose parts are in quotes. */
+    /** The rest of a header line, such as that of Digest, whose parts are in quotes. */
     private static final Pattern LINE =
             Pattern.compile("(?:[^\\r\\n\"'`<\\\\]|(?<==)\\\\*+\"[^\"\\r\\n]*+\"|\\\\(?![\\\\\"'nr]))++");
-    /** At the end of a value they belong to what is around it. */
+    /** At the end of a value, these belong to the surrounding text. */
     private static final String ENDS = ",;:)}]";
 
     private static final Pattern JSON_LITERAL = Pattern.compile("[^\\s,}\\]\"'\\\\]++");
@@ -90,7 +93,7 @@ final class NamedSecrets {
         return copied == 0 ? text : masked.append(text, copied, text.length()).toString();
     }
 
-    /** True where a name begins at {@code from} or later. The pattern takes long, so it looks where a word of a name ends alone. */
+    /** True if a name begins at {@code from} or later. The slow pattern runs only where a word of a name ends. */
     private boolean findName(int from) {
         int begin = from;
         for (int end = SecretNames.WORDS.next(text, from); end >= 0; end = SecretNames.WORDS.next(text, end)) {
@@ -104,10 +107,10 @@ final class NamedSecrets {
         return false;
     }
 
-    /** A value from {@code start} to before {@code end}, and what is to stand there instead. */
+    /** A value from {@code start} to before {@code end}, and its replacement. */
     private record Value(int start, int end, String mask) {}
 
-    /** The value of the name that was found, or null where it has none. */
+    /** The value of the name that was found, or null if it has none. */
     private Value value() {
         Matcher rest = REST_OF_NAME.matcher(text).region(name.end(), text.length());
         rest.lookingAt();
@@ -169,7 +172,7 @@ final class NamedSecrets {
         return plainValue(WORD, start);
     }
 
-    /** Of a flag ({@code --password x}, or an element of a list of arguments), or of SQL ({@code PASSWORD 'x'}). */
+    /** The value of a flag ({@code --password x}, also in a list of arguments), or in SQL ({@code PASSWORD 'x'}). */
     private Value unassignedValue(int afterBlanks, String close) {
         if (isFlag()) {
             Matcher parted = BETWEEN_ARGUMENTS.matcher(text).region(endOfName - close.length(), text.length());
@@ -237,19 +240,19 @@ final class NamedSecrets {
         }
         int level = quote.end(1) - quote.start(1);
         int from = quote.end();
-        // Behind the quote that ends a string of JSON comes one of these, and no value.
+        // After the quote that ends a string of JSON comes one of these, not a value.
         if (close.isEmpty() && (from == text.length() || ",}]".indexOf(text.charAt(from)) >= 0)) {
             return null;
         }
         return new Value(from, Enclosed.endOfQuoted(text, from, quote.group(2).charAt(0), level), Secrets.MASK);
     }
 
-    /** A name in quotes, of JSON, has its value in such quotes too, whatever it was: the text stays JSON. */
+    /** A quoted name in JSON gets a quoted value, whatever its type was, so that the text stays JSON. */
     private static String quotes(String close) {
         return close.endsWith("\"") ? close : "";
     }
 
-    /** Of XML, or of a text in which its signs have codes; the name may be an attribute's value at the end of a tag. */
+    /** True in XML, plain or escaped; the name may be an attribute's value at the end of a tag. */
     private boolean isTag(String close) {
         int start = startOfName();
         return start > 0 && "<:".indexOf(text.charAt(start - 1)) >= 0
@@ -257,7 +260,7 @@ final class NamedSecrets {
                 || close.equals("\"") && text.startsWith("=\"", start - 2) && text.startsWith(">", endOfName);
     }
 
-    /** Of a type such as {@code List<Token>}: behind a word, and no end of an element follows. */
+    /** True in a type such as {@code List<Token>}: a word comes before it, and no end of an element follows. */
     private boolean isTypeParameter() {
         int before = startOfName() - 2;
         int next = text.indexOf('<', endOfName);
@@ -267,7 +270,7 @@ final class NamedSecrets {
                 && (next < 0 || !text.startsWith("</", next));
     }
 
-    /** Of a list of two, name and value, or a header in a list of headers. */
+    /** True in a list of two, name and value, or for a header in a list of headers. */
     private boolean isElement(String close) {
         int before = startOfName() - close.length() - 1;
         if (before > 0 && text.charAt(before) == 'b') {

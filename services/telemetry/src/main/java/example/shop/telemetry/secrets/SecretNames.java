@@ -2,14 +2,14 @@ package example.shop.telemetry.secrets;
 
 import java.util.regex.Pattern;
 
-/** The names of what is secret, and what follows such a name in a sentence or in code and is no secret. */
+/** The names of secrets, and the text after such a name, in a sentence or in code, that is not secret. */
 final class SecretNames {
 
     private static final String OTHER_KEYS =
             "api|app|access|account|auth|client|consumer|deploy|encryption|hmac|host|instrumentation|jwt|license|master|pass|private|public[_-]?private|secret|service|session"
                     + "|shared|signing|ssh|storage|subscription|webhook";
 
-    /** The one place for names. Each may stand within a longer one: {@code db_password}, {@code X-Auth-Token}. */
+    /** The only place for names. Each may be part of a longer one: {@code db_password}, {@code X-Auth-Token}. */
     static final Pattern NAME = Pattern.compile(
             "passw(?:or)?[dt]|pass(?:phrase|code|wd)|(?<![a-z])(?:(?:store|key|require|ssh)?pass|pwd|pw|sid|otp|pin|(?:master)?auth)(?![\\w.-])"
                     + "|(?-i:(?<=[a-z])Pass)(?![\\w.-])|secret(?!ar)|identified(?:\\s{1,4}with\\s{1,4}\\w{1,64})?\\s{1,4}(?:by|as)(?![a-z])"
@@ -21,7 +21,7 @@ final class SecretNames {
                     + "|(?<![\\w-])code(?==[^\\s&\"']{1,256}&)|(?:device|auth)[_-]?code(?![a-z])|saml(?:request|response)|_csrf(?![a-z])|(?<=\\w)_session(?==)",
             Pattern.CASE_INSENSITIVE);
 
-    /** One of these is in each name; a name begins at most {@link #MAX_BEFORE} characters before the end of its first. */
+    /** Each name contains one and begins at most {@link #MAX_BEFORE} characters before the end of its first. */
     static final WordFinder WORDS = new WordFinder(
             "pass",
             "pwd",
@@ -49,7 +49,7 @@ final class SecretNames {
 
     static final int MAX_BEFORE = 20;
 
-    /** What a password is said to be, and is not. */
+    /** Words that a sentence says about a password and that are not the password. */
     static final String WORDS_OF_PROSE =
             "a|an|the|not|no|never|now|always|also|only|still|too|being|in|on|at|by|for|from|to|of|as|case|set|reset|changed|used"
                     + "|sent|stored|hashed|encrypted|needed|required|missing|empty|null|blank|valid|invalid|correct|incorrect|wrong"
@@ -67,32 +67,32 @@ final class SecretNames {
                     + "|\\s++(?:(?:is|was|has\\s++been)\\s++)?(?:changed|set|reset|updated)\\s++to\\s++(?=\\\\*+[\"'])",
             Pattern.CASE_INSENSITIVE);
 
-    /** Behind a name in quotes that is a thing's own, such as that of a secret of Kubernetes. */
+    /** After a quoted name that names an object, such as a Kubernetes secret. */
     static final Pattern THING = Pattern.compile(
             "\\\\*+[\"'`]:?\\s++(?:not\\s++found|already\\s++exists|does\\s++not|is\\s++forbidden|in\\s++namespace)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** What a validation says of a value. */
+    /** A validation message about a value. */
     static final Pattern COMPLAINT = Pattern.compile(
             "(?:(?:it\\s++)?(?:must|should|may|can|cannot|can't)(?:\\s++not)?\\s++(?:be|have|contain|match|include|start|end|consist|exceed)"
                     + "|(?:size|length)\\s++(?:must|should)|(?:is|was|are)\\s++(?:required|missing|invalid|empty|null|blank|wrong|incorrect|expired|not|too)"
                     + "|not\\s++(?:set|found|provided|given|configured|allowed|specified|present)|too\\s++(?:short|long|weak|common|simple)|(?:field|value)\\s++(?:is|required)|(?:required|missing|invalid|expired)(?=\\s*+(?:$|[,;.)\"'])))\\b",
             Pattern.CASE_INSENSITIVE);
 
-    /** Stand where a value would: no value at all, or where a statement takes one. */
+    /** In place of a value: no value at all, or a statement's parameter. */
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "(?i:null|none|nil|undefined|true|false)|YES|NO|%s|%\\(\\w{1,64}\\)s|\\?\\d{0,2}|\\$\\d{1,2}|:[A-Za-z_]{1,64}|\\{\\d{0,2}}|"
                     + Pattern.quote(Secrets.MASK));
 
     /**
-     * Names of what is known about a secret: when it was changed, how it has to be; a file of a stack trace, before the number of a
-     * line; an exception, before its message.
+     * Names of facts about a secret: when it was changed, how it must be; a file in a stack trace, before the line
+     * number; an exception, before its message.
      */
     private static final Pattern FACT = Pattern.compile(
             ".*(?:(?i:(?:changed|updated|expires|expired|created|reset)[_-]?(?:at|on|date|time)|policy|length|strength|required|enabled|expiry)"
                     + "|\\.(?:java|kt|scala|groovy|py|go|js|mjs|ts|tsx|rb|rs|cs|c|cc|cpp|h|php)|[a-z](?:Exception|Error))");
 
-    /** A method that is given what is secret, such as {@code setPassword("x")}. */
+    /** A method that takes a secret, such as {@code setPassword("x")}. */
     private static final Pattern SETTER = Pattern.compile("(?:.*[.])?(?:set|with)[A-Z_]\\w*");
 
     private SecretNames() {}

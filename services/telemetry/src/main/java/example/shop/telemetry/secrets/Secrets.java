@@ -6,19 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces what is secret in a text by {@link #MASK}, and leaves the rest: passwords, keys, tokens and cookies that have a name
- * ({@link NamedSecrets}), credentials that are known by their form ({@link UnnamedSecrets}), and card numbers ({@link CardNumbers}). The collector and the
- * log agent look for the same kinds in what others send (infra/collector); both are tested with one table.
+ * Replaces secrets in a text by {@link #MASK} and leaves the rest. Secrets are passwords, keys, tokens and cookies with
+ * a name ({@link NamedSecrets}), credentials of a known form ({@link UnnamedSecrets}), and card numbers
+ * ({@link CardNumbers}). The collector and the log agent look for the same kinds in other senders' data
+ * (infra/collector); one table tests both.
  *
- * <p>Most texts have nothing of the kind, which one pass over them tells. The patterns repeat nothing within a repetition and
- * bound what they look for, so that no text takes them long.
+ * <p>Most texts hold no secret, and one pass over them shows it. The patterns nest no repetitions and bound what they
+ * look for, so that no text takes them long.
  */
 public final class Secrets {
 
-    /** In place of each secret. */
+    /** Replaces each secret. */
     public static final String MASK = "****";
 
-    /** One of these is in every text with a secret that is no card number. */
+    /** Every text with a secret other than a card number contains one of these. */
     private static final WordFinder SUSPICIOUS = new WordFinder(
             "pass",
             "pwd",
@@ -134,16 +135,16 @@ public final class Secrets {
             "%7",
             "\\u00");
 
-    /** Letters and digits that need no code, and have one all the same: {@code %70assword}, {@code pass\u0077ord}, {@code password\u003d}. */
+    /** Characters escaped without need: {@code %70assword}, {@code pass\u0077ord}, {@code password\u003d}. */
     private static final Pattern NEEDLESS_CODE = Pattern.compile(
             "(?:%|\\\\u00)(3[0-9]|4[1-9A-Fa-f]|5[0-9AaFf]|6[1-9A-Fa-f]|7[0-9AaEe]|2[DdEe])|\\\\u00(3[AaDd]|2[267]|[Aa]0)");
 
-    /** The ids of traces and spans in log lines: digits by chance, and never of a caller's making. */
+    /** The ids of traces and spans in log lines: random digits that no caller chose. */
     private static final Set<String> IDS = Set.of("traceId", "spanId", "parentId");
 
     private Secrets() {}
 
-    /** {@code text} without what is secret in it; the same object where nothing is, and null for null. */
+    /** {@code text} without secrets; the same object if it holds none, and null for null. */
     public static String masked(String text) {
         if (text == null) {
             return null;
@@ -155,7 +156,7 @@ public final class Secrets {
         try {
             return masked(text, suspicion);
         } catch (RuntimeException | StackOverflowError failed) {
-            // Who exports spans or writes lines would else stop, or let the text through.
+            // Otherwise the exporter or log handler would stop, or let the text through.
             return MASK;
         }
     }
@@ -172,7 +173,7 @@ public final class Secrets {
         return masked.equals(plain) ? text : masked;
     }
 
-    /** {@code value} of a field of this name: all of it is secret where the name says so, and an id that is named as one stays. */
+    /** The masked value of field {@code name}: all of it is secret if the name says so; an id named as one stays. */
     public static String masked(String name, String value) {
         if (IDS.contains(name)) {
             return value;
@@ -181,14 +182,14 @@ public final class Secrets {
     }
 
     /**
-     * No more than the first {@code maxLength} characters of a text that is masked already: of a secret that the end cuts in two,
-     * the first half could not be told from other text. Null for null.
+     * At most the first {@code maxLength} characters of a text that is already masked: the first half of a secret cut
+     * in two cannot be recognised. Null for null.
      */
     public static String cut(String masked, int maxLength) {
         return masked == null || masked.length() <= maxLength ? masked : masked.substring(0, maxLength);
     }
 
-    /** True where the value of a field of this name is secret, such as {@code http.request.header.authorization}. */
+    /** True if the value of a field of this name is secret, such as {@code http.request.header.authorization}. */
     public static boolean isSecret(String name) {
         return Suspicion.of(name).ofWords() && SecretNames.isSecret(name);
     }
@@ -196,11 +197,11 @@ public final class Secrets {
     private static String decoded(MatchResult code) {
         String digits = code.group(1) == null ? code.group(2) : code.group(1);
         char character = (char) Integer.parseInt(digits, 16);
-        // Within JSON a quote stays one of the text.
+        // Within JSON a quote stays part of the text.
         return Matcher.quoteReplacement(character == '"' ? "\\\"" : String.valueOf(character));
     }
 
-    /** Whether a text may hold a secret, by one look at each character. */
+    /** Whether a text may hold a secret, from one look at each character. */
     private record Suspicion(boolean ofWords, boolean ofDigits) {
 
         static Suspicion of(String text) {
@@ -224,7 +225,7 @@ public final class Secrets {
             return new Suspicion(words, card);
         }
 
-        /** True for more than {@link CardNumbers} takes; letters only as part of a code such as {@code %2B}. */
+        /** True for more than {@link CardNumbers} accepts; letters only as part of a code such as {@code %2B}. */
         private static boolean mayBeBetweenDigits(String text, int at) {
             char character = text.charAt(at);
             return character >= 128

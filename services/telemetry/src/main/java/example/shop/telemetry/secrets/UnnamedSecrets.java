@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Finds secrets without a name by their form: private keys, credentials in URLs and on command lines, and what begins as keys
- * and tokens of known makers do.
+ * Finds secrets without a name by their form: private keys, credentials in URLs and on command lines, and values that
+ * begin like keys and tokens of known vendors.
  */
 final class UnnamedSecrets {
 
     /**
-     * @param hints one of these is in each text, in lower case, that has such a secret; no other is searched, as a pattern takes long
+     * @param hints each text with such a secret contains one of these, in lower case; other texts are not searched,
+     *     because a pattern is slow
      */
     private record Form(List<String> hints, Pattern pattern, String masked) {
 
@@ -28,13 +29,13 @@ final class UnnamedSecrets {
         }
     }
 
-    /** Before names are looked for. */
+    /** Applied before the search for names. */
     private static final Form PRIVATE_KEY = new Form(
             List.of("-----begin", "ls0tls1crudjtib"),
             "-----BEGIN[A-Z0-9 +%]{1,60}PRIVATE(?: |\\+|%20)KEY(?s:.*?)(?:-----END[A-Z0-9 +%]{1,60}-----|\\z)|LS0tLS1CRUdJTiB(?:QUklW|SU0Eg|FQyBQ|PUEVO|FTkNS)[\\w+/=]*+",
             MASK);
 
-    /** Of a URL, as it is, within JSON or within another URL. */
+    /** The slashes of a URL: plain, within JSON or within another URL. */
     private static final String SLASHES = "(?::\\\\*/\\\\*/|%3[Aa]%2[Ff]%2[Ff])";
 
     private static final List<String> TOKENS = List.of(
@@ -59,8 +60,8 @@ final class UnnamedSecrets {
             "auth ");
 
     private static final List<Form> FORMS = List.of(
-            // Credentials in a URL: up to the last @ before its path, or, where a password has a slash, up to the next
-            // @; a name alone is secret where it is as long as a token.
+            // Credentials in a URL: up to the last @ before its path or, if a password has a slash, up to the next @. A
+            // name alone is secret if it is as long as a token.
             new Form(
                     List.of("@", "%40"),
                     "(" + SLASHES + "[^\\s\"'<>/?#@:%]{0,64}(?::|%3[Aa]))[^\\s\"'<>/?#]{1,256}(?:@|%40)",
@@ -70,13 +71,13 @@ final class UnnamedSecrets {
                     "(" + SLASHES + "[^\\s\"'<>/?#@:]{0,64}:)(?!\\d{1,5}[/?#\\s])[^\\s\"'<>@]{1,256}@",
                     "$1" + MASK + "@"),
             new Form(List.of("@"), "(" + SLASHES + ")[^\\s\"'<>/?#@:]{16,256}@", "$1" + MASK + "@"),
-            // The same without a scheme, as databases' drivers take it.
+            // The same without a scheme, as database drivers accept it.
             new Form(
                     List.of("@"),
                     "(?<![\\w.:/%-])(?!mailto:|sip:|acct:)([\\w.%-]{1,64}:)[^\\s\"'@:/*]{1,128}@(?!sha256:)(?=[\\w.-]{1,253}[:/(])",
                     "$1" + MASK + "@"),
             new Form(List.of("thin:"), "(?i)(\\bthin:[^\\s\"'@/]{0,64}/)[^\\s\"'@]{1,256}@", "$1" + MASK + "@"),
-            // An authorization header's value by itself; not the words "basic authentication".
+            // The value of an authorization header alone; not the words "basic authentication".
             new Form(
                     List.of("basic", "bearer"),
                     "(?i)\\b(basic|bearer)((?:\\s|\\+|%20|[=:]){1,8}(?:token\\s{1,4})?(?:\\\\*+[\"'])?+)(?=[a-z]{0,255}(?:[\\d._~+/%-]|={1,2}(?!\\w))|[a-z]{1,15}(?-i:[A-Z])|[a-z]{16,255}(?![\\w=]))"
@@ -88,15 +89,15 @@ final class UnnamedSecrets {
                     "\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|[sr]k_(?:live|test)_|sk-|AKIA|ASIA|AIza|npm_|xapp-|shp(?:at|ca|pa|ss)_|glsa_|do[op]_v1_|AT[AC]TT3|hvs\\.|hf_|whsec_|SG\\.|ya29\\.)"
                             + "[\\w.=-]{12,}",
                     MASK),
-            // A webhook's path, and hashes of passwords.
+            // A webhook's path, and password hashes.
             new Form(List.of("/b", "_pat_"), "\\bT\\w{8,64}/B\\w{8,64}/\\w{16,}+|dckr_pat_[\\w-]++", MASK),
             new Form(List.of("$"), "\\$(?:2[abxy]|[156y]|apr1|argon2[a-z]{0,2})\\$[\\w./$=,+-]{20,}+", MASK),
-            // A code that is exchanged for a token, before what says so.
+            // A code that is exchanged for a token, before the text that says so.
             new Form(
                     List.of("authorization_code"),
                     "(\"code\\\\*+\"\\s*+:\\s*+\\\\*+\")[^\"\\\\]++(?=\\\\*+\"[^{}]{0,300}authorization_code)",
                     "$1" + MASK),
-            // Flags that take no name with "password" in it: curl -u name:password, mysql -p, redis-cli -a.
+            // Flags without "password" in their name: curl -u name:password, mysql -p, redis-cli -a.
             new Form(
                     List.of("-u", "curl -"),
                     "(?<![\\w-])(-u[\\s=\"',\\\\]{0,8}|(?<=\\bcurl\\s{1,4})-\\w{1,6}u[\\s\"',\\\\]{1,8}|--(?:proxy-)?user[\\s=\"',\\\\]{1,8})(?!\\d{1,9}:\\d{1,9}(?![^\\s\"']))"
@@ -114,14 +115,14 @@ final class UnnamedSecrets {
                     List.of("sqlplus"),
                     "(\\bsqlplus\\s{1,4}(?:-\\w{1,8}\\s{1,4}){0,4}[\"']?[\\w.$#]{1,64}/)[^\\s\"'@/]{1,256}",
                     "$1" + MASK),
-            // The values of columns of which one is secret; not placeholders.
+            // The values of columns if one of them is secret; not placeholders.
             new Form(
                     List.of("insert"),
                     "(?i)(\\binsert\\s{1,4}into\\s{1,4}[^\\s(]{1,128}\\s{0,4}\\([^()]{0,1000}?(?:passw|pwd|secret|token|api_?key|credential)[^()]{0,1000}\\)\\s{0,4}values\\s{0,4}\\()"
                             + "(?!(?:\\s*+(?:\\?\\d*+|\\$\\d++|[:@]\\w++|%s|null|default)\\s*+,?)++\\))"
                             + "(?:'(?:[^']++|'')*+(?:'|\\z)|[^()']++)++(?:\\)\\s*+,\\s*+\\((?:'(?:[^']++|'')*+(?:'|\\z)|[^()']++)++)*+",
                     "$1" + MASK),
-            // A setting of a command or a file whose name says that it is secret.
+            // A setting of a command or a file whose name marks it as secret.
             new Form(
                     List.of("env", "config", "requirepass", "masterauth"),
                     "((?:\\bENV|(?i:config(?:ure)?\\s{1,4}set))\\s{1,4}[^\\s=]{0,64}(?i:pass|secret|token|_key|auth)[^\\s=]{0,64}\\s{1,4}|\\b(?:requirepass|masterauth)\\s{1,4})[^\\s\"']++",
@@ -137,7 +138,7 @@ final class UnnamedSecrets {
             "(?<![\\w+/=])(?:[\\w+/=]{16,}+(?:\\r?\\n|\\\\++r\\\\++n|\\\\++n)++)*+(?:[\\w+/=]{1,15}+(?:\\r?\\n|\\\\++r\\\\++n|\\\\++n)++)?+-----END[A-Z0-9 +%]{1,60}PRIVATE(?: |\\+|%20)KEY[A-Z0-9 +%]{0,60}-----",
             MASK);
 
-    /** A private part of a JSON Web Key, of a text that has one. */
+    /** A private part of a JSON Web Key, in a text that contains one. */
     private static final Form WEB_KEY = new Form(
             List.of("kty"),
             "(?<=\\\\{0,8}\"(?:d|p|q|dp|dq|qi|k)\\\\{0,8}\"\\s{0,4}:\\s{0,4}\\\\{0,8}\")[\\w-]{20,}+(?=\\\\*+\")",
@@ -151,7 +152,7 @@ final class UnnamedSecrets {
         return REST_OF_KEY.applyTo(PRIVATE_KEY.applyTo(text, lower), lower);
     }
 
-    /** {@code text} without everything else that has such a form. */
+    /** {@code text} without all other secrets of a known form. */
     static String masked(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String masked = WEB_KEY.applyTo(text, lower);

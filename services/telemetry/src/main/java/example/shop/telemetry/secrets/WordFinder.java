@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Queue;
 
-/** Says in one pass over a text, whatever its length, whether one of some words stands in it (Aho and Corasick's automaton). */
+/** Finds in one pass over a text of any length whether it contains one of some words (Aho-Corasick automaton). */
 final class WordFinder {
 
     private static final int ALPHABET = 128;
@@ -16,7 +16,7 @@ final class WordFinder {
 
     private final int found;
 
-    /** @param words in ASCII; they are found in upper and lower case alike */
+    /** @param words in ASCII; matched in upper and lower case alike */
     WordFinder(String... words) {
         int most = 1 + Arrays.stream(words).mapToInt(String::length).sum();
         this.next = new int[most * ALPHABET];
@@ -41,12 +41,12 @@ final class WordFinder {
         return next[state * ALPHABET + lower(character)];
     }
 
-    /** True where {@code state} was reached by the last character of a word. */
+    /** True if {@code state} was reached by the last character of a word. */
     boolean isFound(int state) {
         return state == found;
     }
 
-    /** Behind the first of the words that ends after {@code from}, or -1 where none does. */
+    /** The position after the first word that ends after {@code from}, or -1 if there is none. */
     int next(String text, int from) {
         int state = START;
         for (int i = from; i < text.length(); i++) {
@@ -70,14 +70,14 @@ final class WordFinder {
             }
             state = next[step];
             if (state == found) {
-                // A shorter word begins this one and is found first.
+                // A shorter word is a prefix of this one and is found first.
                 break;
             }
         }
         return known;
     }
 
-    /** Gives each state that a character leads nowhere from the step of its longest suffix that is a state as well. */
+    /** If a character leads nowhere from a state, gives it the step of its longest suffix that is also a state. */
     private void complete(int states) {
         int[] suffix = new int[states];
         Queue<Integer> open = new ArrayDeque<>();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same texts that the collector is sent, of which the services mask the same. */
+/** The services mask the same parts of the same texts as the collector. */
 class CorpusTest {
 
     private static final Path CORPUS = Path.of("..", "..", "tests", "e2e", "src", "test", "resources", "secrets.yaml");

@@ -110,7 +110,7 @@ class MaskedSpansTest {
         assertThat(span.getEvents().getFirst().getName()).hasSize(LONGEST);
     }
 
-    /** Wherever a text is cut, no part of a secret that is shorter than what is left out at its end remains. */
+    /** No part of a secret that a cut goes through remains, if it is shorter than the text removed at the end. */
     @Test
     void secretsThatACutGoesThroughAreMasked() {
         for (String secret : List.of("postgres://a:hunter@db", CARD, "Bearer hunter2.hunter2", "-u me:hunter2 x")) {
@@ -144,7 +144,7 @@ class MaskedSpansTest {
         return exported.getFirst();
     }
 
-    /** All that an exporter asks of a span. */
+    /** Everything that an exporter reads of a span. */
     private static String text(SpanData span) {
         return span.getName()
                 + span.getAttributes()

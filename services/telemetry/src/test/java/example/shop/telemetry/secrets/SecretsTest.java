@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
 
-    /** Before the bar a text with {@code ~secret~} marked, without the marks it is what is masked. */
+    /** {@code ~secret~} marks the part to mask; the test input is the text without the marks. */
     @ParameterizedTest
     @MethodSource("texts")
     void secretIsMaskedAndTheRestStays(String marked) {
@@ -91,7 +91,7 @@ class SecretsTest {
                 "mysql -u root -p~hunter2~ shop",
                 "sshpass -p ~hunter2~ ssh x",
                 "[\"--token\", \"~abc~\", \"-v\"]",
-                // Keys that are known by their form
+                // Keys of a known form
                 "~ghp_0123456789abcdefghij~ x",
                 "key ~AKIAIOSFODNN7EXAMPLE~",
                 "~-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc\n-----END RSA PRIVATE KEY-----~ end",
