@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Locale;
 
-/** The service that a request has called last: an exception of a broken connection does not say which it was. */
+/** The service that a request called last: the exception of a broken connection does not name it. */
 @RequestScoped
 class CalledPeer {
 
@@ -23,12 +23,12 @@ class CalledPeer {
         name = called;
     }
 
-    /** Registered for every REST client, which is why it is public. */
+    /** Public because it is registered for every REST client. */
     @Provider
     @Singleton
     public static class Filter implements ClientRequestFilter {
 
-        /** Where MicroProfile REST Client leaves the method of the client that was called. */
+        /** Where MicroProfile REST Client stores the client method that was called. */
         private static final String METHOD = "org.eclipse.microprofile.rest.client.invokedMethod";
 
         private final CalledPeer peer;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A payment card's number. Its text, in logs and in JSON alike, is the last four digits; the number itself is read by the
- * payment provider alone.
+ * A payment card's number. As text, in logs and in JSON alike, it is the last four digits. Only the payment provider
+ * reads the number itself.
  */
 final class Card {
 
@@ -13,7 +13,7 @@ final class Card {
 
     /**
      * @param number 12 to 19 digits with a valid check digit; blanks and hyphens between groups are ignored
-     * @throws IllegalArgumentException where it is no such number
+     * @throws IllegalArgumentException if it is not such a number
      */
     @JsonCreator
     Card(String number) {

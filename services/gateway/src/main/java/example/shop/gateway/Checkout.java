@@ -10,29 +10,29 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** An order on its way, from the request to its end. Its state changes in SQL, by {@link CheckoutRepository}, and never here. */
+/** An order in progress, from the request to its end. Its state changes only in SQL, in {@link CheckoutRepository}. */
 @Entity
 @Table(name = "checkouts")
 class Checkout {
 
-    /** Those of which something is still to be done, and then the ends. */
+    /** States that still need work, and then the final ones. */
     enum State {
         /** Nothing is charged; stock may be reserved. */
         PENDING,
-        /** Stock is reserved; whether it is paid for is in the provider's books. */
+        /** Stock is reserved; the provider's books show whether it is paid for. */
         RESERVED,
-        /** It is being undone. */
+        /** The order is being undone. */
         COMPENSATING,
         /** Bought; {@link Order} has the rest. */
         PLACED,
-        /** Turned down, and nothing of it is left. The same key gets the same answer. */
+        /** Turned down, and nothing of it remains. The same key gets the same answer. */
         REFUSED,
         /** Undone after a failure. The same key may try again. */
         FAILED,
-        /** Undone, except that the provider refuses to give the money back. */
+        /** Undone, except that the provider refuses the refund. */
         OWED;
 
-        /** How callers see it. */
+        /** The name that callers see. */
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -66,7 +66,7 @@ class Checkout {
         return id;
     }
 
-    /** The key under which stock is reserved and money taken. */
+    /** The key under which stock is reserved and money is taken. */
     String peerKey() {
         return peerKey;
     }
@@ -97,12 +97,12 @@ class Checkout {
         return state;
     }
 
-    /** The W3C traceparent of the request; null where it has none. */
+    /** The W3C traceparent of the request; null if it has none. */
     String traceparent() {
         return traceparent;
     }
 
-    /** Whether it was asked for the same. Of the card the last four digits are all that is known. */
+    /** True if it was requested with the same values. Of the card, only the last four digits are known. */
     boolean isFor(NewCheckout wanted) {
         return userId == wanted.userId()
                 && productId == wanted.productId()
@@ -110,7 +110,7 @@ class Checkout {
                 && card.equals(wanted.payment().card().toString());
     }
 
-    /** Why it was turned down; null where it was not. */
+    /** The reason it was turned down; null if it was not. */
     Refusal refusal() {
         return refusalKind == null ? null : new Refusal(refusalStatus, refusalKind, refusalTitle, refusalDetail);
     }
@@ -119,7 +119,7 @@ class Checkout {
         return new OrderView(id, state.label(), userId, productId, quantity, total, null, createdAt);
     }
 
-    /** For a request that finds its order decided by the sweeper. */
+    /** For a request whose order the sweeper has already decided. */
     static Refusal takenOver() {
         String detail = "The checkout took too long and was taken over. Ask again with the same Idempotency-Key.";
         return new Refusal(503, "checkout-taken-over", "Checkout taken over", detail, 1);

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The states of orders on their way. Each change is a short transaction of its own that names the state it starts from: of a
- * request and the sweepers of any number of gateways, one makes it. No connection waits for a peer.
+ * The states of orders in progress. Each change is a short transaction of its own that names the state it starts from.
+ * So of a request and the sweepers of any number of gateways, only one makes it. No connection waits for a peer.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -31,8 +31,8 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
     }
 
     /**
-     * Stores an order as pending. False where {@code key} has one already that did not fail, or was used for something else.
-     * Two requests at once with one key cannot both begin.
+     * Stores an order as pending. False if {@code key} already has one that did not fail, or was used for something
+     * else. Two concurrent requests with one key cannot both begin.
      */
     boolean begin(UUID id, String key, NewCheckout wanted, String traceparent) {
         return changed(
@@ -54,7 +54,7 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
                 graceSeconds);
     }
 
-    /** The newest under {@code key}. */
+    /** The newest order under {@code key}. */
     Optional<Checkout> latest(String key) {
         return find("idempotencyKey", Sort.descending("createdAt"), key).firstResultOptional();
     }
@@ -63,7 +63,7 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
         return findByIdOptional(id);
     }
 
-    /** Before the payment: false where the sweeper has taken the order over, so that nothing may be charged any more. */
+    /** Before the payment: false if the sweeper has taken the order over, so that nothing may be charged any more. */
     boolean reserved(UUID id, long total) {
         return changed(
                 "UPDATE checkouts SET state = 'RESERVED', total = ?2, due_at = now() + make_interval(secs => ?3)"
@@ -73,7 +73,7 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
                 graceSeconds);
     }
 
-    /** Stores what was bought; false where the order is no longer one to be placed. */
+    /** Stores the purchase; false if the order may no longer be placed. */
     boolean place(Order order) {
         boolean placed =
                 changed("UPDATE checkouts SET state = 'PLACED' WHERE id = ?1 AND state = 'RESERVED'", order.id());
@@ -83,13 +83,13 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
         return placed;
     }
 
-    /** From now on it is undone and nothing else, after a failure; false where that, or the contrary, was decided before. */
+    /** After a failure, the order is only undone from now on; false if that, or the contrary, was decided before. */
     boolean compensating(UUID id) {
         return changed(
                 "UPDATE checkouts SET state = 'COMPENSATING' WHERE id = ?1 AND state IN ('PENDING', 'RESERVED')", id);
     }
 
-    /** As {@link #compensating(UUID)}, because of {@code refusal}, which is what its caller is told again later. */
+    /** As {@link #compensating(UUID)}, because of {@code refusal}, which its caller gets again later. */
     boolean compensating(UUID id, Refusal refusal) {
         return changed(
                 "UPDATE checkouts SET state = 'COMPENSATING', refusal_status = ?2, refusal_kind = ?3, refusal_title = ?4,"
@@ -101,7 +101,7 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
                 refusal.getMessage());
     }
 
-    /** Everything of it has been undone; only {@code owed} money is not given back. */
+    /** All of it is undone; only {@code owed} money is not given back. */
     void undone(UUID id, boolean owed) {
         changed(
                 "UPDATE checkouts SET state = CASE WHEN ?2 THEN 'OWED' WHEN refusal_kind IS NULL THEN 'FAILED'"
@@ -111,8 +111,8 @@ class CheckoutRepository implements PanacheRepositoryBase<Checkout, UUID> {
     }
 
     /**
-     * Takes up to {@code most} orders that are due, for one sweep. Others pass over them, and each is due again after a pause
-     * that doubles each time, up to a minute: this sweep may die as well.
+     * Takes up to {@code most} due orders for one sweep. Other sweeps skip them. Each order is due again after a pause
+     * that doubles each time, up to a minute, because this sweep may die as well.
      */
     @SuppressWarnings("unchecked")
     List<UUID> takeDue(int most) {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Buys: a known user, stock that is reserved, a payment that is taken, an order that is placed, or none of it. */
+/** Buys all or nothing: checks the user, reserves stock, takes the payment, places the order. */
 @Path("/api/checkout")
 @RunOnVirtualThread
 @APIResponse(responseCode = "502", description = "A service behind the gateway failed")
@@ -91,7 +91,7 @@ class CheckoutResource {
                 .build();
     }
 
-    /** What the first request with {@code key} was answered, or will be. */
+    /** The answer that the first request with {@code key} got or will get. */
     private OrderView replayed(String key, NewCheckout checkout) {
         Checkout first = checkouts.latest(key).orElseThrow();
         if (!first.isFor(checkout)) {

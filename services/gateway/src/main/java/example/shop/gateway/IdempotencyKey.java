@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.UUID;
 
-/** The header under which a request is worth repeating, in the form that products takes as well. */
+/** The header that makes a request worth repeating, in the form that products accepts as well. */
 final class IdempotencyKey {
 
     static final String HEADER = "Idempotency-Key";
@@ -16,9 +16,9 @@ final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
-     * The key that was sent, or a new one where there is none.
+     * The key from the request, or a new one if there is none.
      *
-     * @throws BadRequestException where it is empty or malformed, or where there are several: which one is meant, nothing tells
+     * @throws BadRequestException if it is empty, malformed, or sent several times: nothing shows which one is meant
      */
     static String of(HttpHeaders headers) {
         List<String> sent = headers.getRequestHeader(HEADER);

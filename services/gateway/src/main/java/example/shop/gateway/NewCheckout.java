@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
 /**
- * What is needed to buy.
+ * Input for a purchase.
  *
  * @param quantity pieces, 1 to 1000
  */

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * A payment by itself.
+ * Input for a payment by itself.
  *
  * @param card the card's number
  * @param amount in whole units of the shop's one currency, 1 to 1,000,000

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Something that was bought and paid for. The card is kept as its last four digits. */
+/** A purchase that was paid for. Of the card, only the last four digits are kept. */
 @Entity
 @Table(name = "orders")
 class Order {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Counts how checkouts ended, in {@code shop_orders_total}, and those that only repeat another, in
+ * Counts outcomes of checkouts in {@code shop_orders_total}, and repeated checkouts in
  * {@code shop_orders_repeated_total}.
  */
 @Startup
@@ -19,7 +19,7 @@ class OrderCounter {
 
     private static final String PLACED = "placed";
     private static final String FAILED = "failed";
-    /** Kinds of refusals; one that is not among them is a failure to the caller. */
+    /** Kinds of refusals; any other kind is a failure to the caller. */
     private static final List<String> REFUSED =
             List.of("unknown-user", "unknown-product", "out-of-stock", "payment-declined");
 
@@ -46,7 +46,7 @@ class OrderCounter {
                 List.of(REPLAYED, IN_PROGRESS, KEY_REUSED));
     }
 
-    /** Runs {@code checkout} and counts it: once, whichever way it ends. */
+    /** Runs {@code checkout} and counts it once, however it ends. */
     <T> T counted(Supplier<T> checkout) {
         String outcome = FAILED;
         try {

@@ -4,6 +4,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** What was bought. */
+/** Placed orders. */
 @ApplicationScoped
 class OrderRepository implements PanacheRepositoryBase<Order, UUID> {}

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Where the Location of a checkout leads, also while the order is on its way and where it came to nothing. */
+/** The target of a checkout's Location, also for an order that is in progress or was not placed. */
 @Path("/api/orders")
 @RunOnVirtualThread
 class OrderResource {

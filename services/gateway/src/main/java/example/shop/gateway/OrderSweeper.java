@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Looks for orders whose request has ended without completing or undoing them, as after a crash. Any number of gateways may do
- * so at once: each order is given to one of them at a time.
+ * Finds orders whose request ended without completing or undoing them, as after a crash. Any number of gateways may
+ * sweep at once: each order goes to one of them at a time.
  */
 @Startup
 @ApplicationScoped
 class OrderSweeper {
 
     private static final Logger LOG = Logger.getLogger(OrderSweeper.class);
-    /** Of one run; what is more waits for the next. */
+    /** Orders in one run; the rest waits for the next. */
     private static final int MOST = 20;
 
     private final CheckoutRepository checkouts;
@@ -53,7 +53,7 @@ class OrderSweeper {
             }
             pending.set(Untraced.call(checkouts::unfinished));
         } catch (RuntimeException failure) {
-            // What was taken up is due again by itself; a gateway that stops may have closed its pool.
+            // Orders taken up become due again by themselves; a stopping gateway may have closed its pool.
             if (!stopping) {
                 LOG.error("Unfinished orders could not be swept", failure);
             }

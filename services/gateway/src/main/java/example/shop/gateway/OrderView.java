@@ -6,10 +6,10 @@ import java.util.UUID;
 /**
  * An order, as its buyer sees it.
  *
- * @param status {@code placed}, or how far it is, or how it ended otherwise: {@link Checkout.State}
+ * @param status {@code placed}, its progress, or its other outcome: {@link Checkout.State}
  * @param quantity pieces
  * @param total in whole units of the shop's one currency; null before the price is known
- * @param payment null unless it is placed
+ * @param payment null unless the order is placed
  */
 record OrderView(
         UUID id,

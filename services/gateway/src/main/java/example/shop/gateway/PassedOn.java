@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** An answer of a peer, given on to the caller as it is: status, body and the headers that describe the body. */
+/** A peer's answer, passed on to the caller unchanged: status, body and the headers that describe the body. */
 final class PassedOn {
 
     private static final List<String> HEADERS =

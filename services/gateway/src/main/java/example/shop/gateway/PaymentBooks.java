@@ -7,8 +7,8 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /**
- * The books of the provider of test cards, which survive a crash of the gateway as a real provider's would: each entry is a
- * transaction of its own, and none is ever undone.
+ * The books of the provider of test cards. Like a real provider's, they survive a crash of the gateway: each entry is a
+ * transaction of its own and is never undone.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -20,7 +20,7 @@ class PaymentBooks {
         this.entities = entities;
     }
 
-    /** Enters a charge; false where {@code key} has an entry. A second charge waits here until the first is entered. */
+    /** Enters a charge; false if {@code key} has an entry. A second charge waits here until the first is entered. */
     boolean enter(String key, String id, String card, long amount, String outcome, boolean refundable) {
         return changed(
                 "INSERT INTO payments (key, id, card, amount, outcome, refundable)"
@@ -37,7 +37,7 @@ class PaymentBooks {
         return Optional.ofNullable(entities.find(PaymentEntry.class, key));
     }
 
-    /** Keeps {@code key} from charging anything from now on, unless it has. */
+    /** Prevents any charge under {@code key} from now on, unless it has charged already. */
     void giveUp(String key) {
         changed(
                 "INSERT INTO payments (key, id, outcome) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO NOTHING",
@@ -46,7 +46,7 @@ class PaymentBooks {
                 PaymentEntry.GIVEN_UP);
     }
 
-    /** Gives back what was taken under {@code key}; false where that was done before. */
+    /** Gives back the money taken under {@code key}; false if that was done before. */
     boolean refund(String key) {
         return changed("UPDATE payments SET refunded_at = now() WHERE key = ?1 AND refunded_at IS NULL", key);
     }

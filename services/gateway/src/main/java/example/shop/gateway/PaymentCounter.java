@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts how payments and refunds ended, in {@code shop_payments_total} and {@code shop_refunds_total}: two families, so that
- * the sum over one is the number of payments that were tried.
+ * Counts outcomes of payments and refunds in {@code shop_payments_total} and {@code shop_refunds_total}. They are two
+ * families, so that the sum over one is the number of attempted payments.
  */
 @Startup
 @ApplicationScoped

@@ -10,7 +10,7 @@ import java.time.Instant;
 @Table(name = "payments")
 class PaymentEntry {
 
-    /** Instead of an outcome: the key was refunded before it charged anything. */
+    /** In place of an outcome: the key was refunded before it charged anything. */
     static final String GIVEN_UP = "given_up";
 
     @Id

@@ -43,7 +43,7 @@ class PaymentResource {
             description =
                     "Too many payments at once, or something that the service needs cannot be reached: Retry-After")
     public PaymentView pay(HttpHeaders headers, @NotNull @Valid NewPayment payment) {
-        // No key of a checkout has a slash in it.
+        // No checkout key contains a slash.
         String key = "payment/" + IdempotencyKey.of(headers);
         try {
             return payments.take(key, payment.card(), payment.amount());

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** The payment step: by itself, and as part of a checkout. */
+/** The payment step, by itself and as part of a checkout. */
 @ApplicationScoped
 class Payments {
 
     private static final Logger LOG = Logger.getLogger(Payments.class);
 
-    /** The provider said no: nothing was charged, so that nothing is to be refunded. */
+    /** The provider declined: nothing was charged, so there is nothing to refund. */
     static class Declined extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final transient Refusal refusal;
@@ -22,7 +22,7 @@ class Payments {
             this.refusal = refusal;
         }
 
-        /** As the caller is told, with status 402. */
+        /** The answer to the caller, with status 402. */
         Refusal refusal() {
             return refusal;
         }
@@ -39,8 +39,8 @@ class Payments {
     /**
      * @param key under which the money is taken once
      * @param amount in whole units of the shop's one currency
-     * @throws Declined where the provider declines the card
-     * @throws Refusal with status 422 where the key was used for something else
+     * @throws Declined if the provider declines the card
+     * @throws Refusal with status 422 if the key was used for something else
      */
     PaymentView take(String key, Card card, long amount) {
         PaymentProvider.Outcome outcome = charge(key, card, amount);
@@ -51,9 +51,9 @@ class Payments {
     }
 
     /**
-     * What was taken for {@code order}; empty where nothing was.
+     * The payment taken for {@code order}; empty if there is none.
      *
-     * @throws Declined where the provider has declined the card
+     * @throws Declined if the provider has declined the card
      */
     Optional<PaymentView> taken(Checkout order) {
         return provider.charged(order.peerKey()).map(outcome -> {
@@ -65,11 +65,11 @@ class Payments {
     }
 
     /**
-     * Gives back what was, or may have been, taken under {@code key}, which can then no longer take anything. Where that fails,
-     * a log line carries the key.
+     * Gives back the money that was, or may have been, taken under {@code key}, which can then take no more. If that
+     * fails, a log line carries the key.
      *
-     * @return false where the provider will never give it back
-     * @throws RuntimeException where the provider cannot say
+     * @return false if the provider will never give it back
+     * @throws RuntimeException if the provider cannot say
      */
     boolean refund(String key) {
         try {

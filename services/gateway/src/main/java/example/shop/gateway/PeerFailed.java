@@ -2,7 +2,7 @@ package example.shop.gateway;
 
 import jakarta.ws.rs.core.Response;
 
-/** A peer answered with a status that it should not: 5xx, or one that the gateway has no use for. */
+/** A peer answered with an unexpected status: 5xx, or one that the gateway cannot use. */
 class PeerFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -16,12 +16,12 @@ class PeerFailed extends RuntimeException {
         this.status = status;
     }
 
-    /** The exception for an answer of {@code peer}, or null where the answer is one to pass on. */
+    /** The exception for an answer of {@code peer}, or null if the answer can be passed on. */
     static PeerFailed from(String peer, Response response) {
         return response.getStatus() >= 500 ? new PeerFailed(peer, response.getStatus()) : null;
     }
 
-    /** Throws where an answer of {@code peer} is not as {@code expected}. */
+    /** Throws if an answer of {@code peer} is not as {@code expected}. */
     static void unless(boolean expected, String peer, Response response) {
         if (!expected) {
             throw new PeerFailed(peer, response.getStatus());

@@ -16,13 +16,13 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.ClientWebApplicationException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Says for each way in which a peer can fail what the gateway answers. */
+/** Maps each way in which a peer can fail to the gateway's answer. */
 class PeerProblems {
 
     private static final Logger LOG = Logger.getLogger(PeerProblems.class);
     private static final Pattern CLIENT = Pattern.compile("^example\\.shop\\.gateway\\.([A-Z][a-z]+Client)\\b");
 
-    /** As long as a breaker stays open, {@code delay} of the clients. */
+    /** How long a breaker stays open: {@code delay} of the clients. */
     private static final int BREAKER_OPEN_SECONDS = 5;
 
     private final ProblemMapper problems;
@@ -46,7 +46,7 @@ class PeerProblems {
         return answer(failure, "breaker open", uri, refusal);
     }
 
-    /** No peer's failure: refused before anything was asked of one. */
+    /** Not a peer's failure: refused before any peer was called. */
     @ServerExceptionMapper
     Response full(BulkheadException failure, UriInfo uri) {
         String detail = "As many requests of this kind are under way as the gateway takes at once. Try again shortly.";
@@ -66,7 +66,7 @@ class PeerProblems {
         return answer(failure, "status " + failure.status(), uri, badAnswer());
     }
 
-    /** Thrown by the REST client for a body that it cannot read, with whatever status the body came with. */
+    /** The REST client throws this for a body that it cannot read, whatever the status of the answer. */
     @ServerExceptionMapper
     Response nonsense(ClientWebApplicationException failure, UriInfo uri) {
         int status = failure.getResponse().getStatus();
@@ -86,7 +86,7 @@ class PeerProblems {
         return new Refusal(502, "peer-failed", "Peer failed", "A service behind the gateway failed to answer.");
     }
 
-    /** One line for each failure, with the request's trace id; peers and kinds of failures are few, so that lines can be counted. */
+    /** One line for each failure, with the trace id. Peers and kinds of failures are few, so lines can be counted. */
     private Response answer(RuntimeException failure, String kind, UriInfo uri, Refusal refusal) {
         String peer = peer(failure);
         MDC.put("peer", peer);
@@ -98,7 +98,7 @@ class PeerProblems {
         return problems.refused(refusal, uri);
     }
 
-    /** A call that was not sent leaves its client on the stack alone, one that was sent may have failed on another thread. */
+    /** Only the stack names the client of an unsent call; a call that was sent may have failed on another thread. */
     private String peer(RuntimeException failure) {
         if (failure instanceof PeerFailed known) {
             return known.peer();

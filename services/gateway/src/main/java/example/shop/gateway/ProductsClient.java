@@ -19,8 +19,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
- * What the gateway asks of products. Answers below 500 come back as they are; anything else is an exception. All calls may
- * be repeated: reading is safe, and a reservation is taken and given back under a key.
+ * The gateway's calls to products. Answers below 500 are returned as they are; anything else is an exception. All calls
+ * may be repeated: reads are safe, and a reservation is taken and given back under a key.
  */
 @RegisterRestClient(configKey = "products")
 @Path("/api/products")
@@ -47,7 +47,7 @@ interface ProductsClient {
     @Path("/{id}")
     Response byId(@PathParam("id") long id);
 
-    /** One try alone: {@link Stock} repeats it, because it must know of each try whether it was sent. */
+    /** A single try: {@link Stock} retries the call, because it must know of each try whether it was sent. */
     @POST
     @Retry(maxRetries = 0)
     @Path("/{id}/reservations")

@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * The steps of an order that is stored as pending: known user, reserved stock, payment, confirmed stock, placed order; and
- * undoing them. Each may be repeated, and whoever takes one finds in the order's state whether it is still to be taken.
+ * The steps of an order that is stored as pending: check the user, reserve stock, take the payment, confirm the stock,
+ * place the order; and undoing them. Each may be repeated: the order's state shows whether it is still to be taken.
  */
 @ApplicationScoped
 class Purchase {
@@ -33,8 +33,8 @@ class Purchase {
     /**
      * Takes all steps, or undoes those that were taken.
      *
-     * @throws Refusal where it is turned down, or the sweeper has undone it meanwhile
-     * @throws RuntimeException where a peer or the database fails; what could not be undone is left to the sweeper
+     * @throws Refusal if it is turned down, or the sweeper has undone it meanwhile
+     * @throws RuntimeException if a peer or the database fails; the sweeper undoes the rest
      */
     Order buy(Checkout order, Card card) {
         long total = reserve(order);
@@ -61,7 +61,7 @@ class Purchase {
     /**
      * Keeps the stock of {@code order} for good and stores it as placed.
      *
-     * @throws Refusal where the stock is gone, or the order is no longer one to be placed
+     * @throws Refusal if the stock is gone, or the order may no longer be placed
      */
     Order complete(Checkout order, PaymentView payment) {
         stock.confirm(order);
@@ -73,10 +73,10 @@ class Purchase {
     }
 
     /**
-     * Gives back what was, or may have been, taken for {@code order}, which must be compensating.
+     * Gives back everything that was, or may have been, taken for {@code order}, which must be compensating.
      *
-     * @return how it ended; compensating where something is still to be given back
-     * @throws RuntimeException where the provider or the database cannot say
+     * @return how it ended; compensating if something is still to be given back
+     * @throws RuntimeException if the provider or the database cannot say
      */
     Checkout.State undo(Checkout order) {
         boolean owed = !payments.refund(order.peerKey());
@@ -117,7 +117,7 @@ class Purchase {
         });
     }
 
-    /** Nothing was taken, so nothing is to be undone. */
+    /** Nothing was taken, so there is nothing to undo. */
     private void endBecause(RuntimeException failure, Checkout order) {
         leavingTheRest(order, () -> {
             if (isDecided(failure, order)) {
@@ -126,14 +126,14 @@ class Purchase {
         });
     }
 
-    /** False where it was decided before. */
+    /** False if it was decided before. */
     private boolean isDecided(RuntimeException failure, Checkout order) {
         return failure instanceof Refusal refusal && refusal.status() < 500
                 ? checkouts.compensating(order.id(), refusal)
                 : checkouts.compensating(order.id());
     }
 
-    /** The caller is told why it failed at first; what fails now is the sweeper's to do again. */
+    /** The caller gets the original failure; the sweeper repeats undoing that fails now. */
     private static void leavingTheRest(Checkout order, Runnable undoing) {
         try {
             undoing.run();

@@ -15,18 +15,18 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Stock at products, taken for an order, confirmed and given back, each under the order's key. */
+/** Takes, confirms and gives back an order's stock at products, each under the order's key. */
 @ApplicationScoped
 class Stock {
 
     private static final Logger LOG = Logger.getLogger(Stock.class);
 
-    /** What the gateway reads of a reservation. */
+    /** The fields of a reservation that the gateway reads. */
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Reserved(int unitPrice) {}
 
-    /** Products may have taken stock, and did not say so. */
+    /** Products may have taken stock without saying so. */
     static class MaybeTaken extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final RuntimeException failure;
@@ -36,7 +36,7 @@ class Stock {
             this.failure = failure;
         }
 
-        /** Why products did not say. */
+        /** Why products did not say so. */
         RuntimeException failure() {
             return failure;
         }
@@ -44,7 +44,7 @@ class Stock {
 
     private final ProductsClient products;
     private final StockCounter counter;
-    /** As often as the client repeats its other calls, and with the same pause. */
+    /** As many tries as for the client's other calls, with the same pause. */
     private final TypedGuard<Response> twice = TypedGuard.create(Response.class)
             .withRetry()
             .maxRetries(1)
@@ -64,10 +64,10 @@ class Stock {
      * Takes the stock of {@code order}.
      *
      * @return the price to pay, in whole units of the shop's one currency
-     * @throws Refusal with status 404 where there is no such product, 409 where too few pieces are left, 503 where the sweeper
+     * @throws Refusal with status 404 if there is no such product, 409 if too few pieces are left, 503 if the sweeper
      *     has given them back
-     * @throws MaybeTaken where products cannot say, and must be asked to give back what it may have taken
-     * @throws RuntimeException where products was not asked at all, and there is nothing to give back
+     * @throws MaybeTaken if products cannot say, and must be asked to give back the stock it may have taken
+     * @throws RuntimeException if products was not called at all, and there is nothing to give back
      */
     long take(Checkout order) {
         AtomicBoolean sent = new AtomicBoolean();
@@ -81,10 +81,10 @@ class Stock {
     }
 
     /**
-     * Keeps the stock of {@code order} for good: what is not confirmed goes back after a while.
+     * Keeps the stock of {@code order} for good: unconfirmed stock goes back after a while.
      *
-     * @throws Refusal with status 409 where it expired and is sold since, 503 where the sweeper has given it back
-     * @throws RuntimeException where products cannot say
+     * @throws Refusal with status 409 if it expired and has been sold since, 503 if the sweeper has given it back
+     * @throws RuntimeException if products cannot say
      */
     void confirm(Checkout order) {
         try (Response answer = products.confirm(order.productId(), order.peerKey())) {
@@ -96,13 +96,14 @@ class Stock {
     }
 
     /**
-     * Gives back what was, or may have been, taken for {@code order}. Where that fails, a log line carries the key.
+     * Gives back the stock that was, or may have been, taken for {@code order}. If that fails, a log line carries the
+     * key.
      *
-     * @return false where it failed, and is to be tried again
+     * @return false if it failed and must be tried again
      */
     boolean giveBack(Checkout order) {
         try (Response answer = products.release(order.productId(), order.peerKey())) {
-            // Of a product that there is not, nothing was taken.
+            // A product that does not exist had no stock to take.
             PeerFailed.unless(answer.getStatus() == 204 || answer.getStatus() == 404, "products", answer);
             counter.returned();
             return true;
@@ -127,7 +128,7 @@ class Stock {
         }
     }
 
-    /** False where no byte can have reached products: its breaker is open, or no connection came about. */
+    /** False if no byte can have reached products: its breaker is open, or no connection was made. */
     private static boolean wasSent(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CircuitBreakerOpenException

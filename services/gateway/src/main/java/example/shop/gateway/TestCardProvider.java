@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A provider that moves no money and decides by card number, with the numbers that payment providers publish for tests. Every
- * number that is not listed here is approved, and what is approved can be refunded.
+ * A provider that moves no money and decides by card number, with the numbers that payment providers publish for tests.
+ * It approves every number that is not listed here, and can refund those charges.
  */
 @ApplicationScoped
 class TestCardProvider implements PaymentProvider {
@@ -20,7 +20,7 @@ class TestCardProvider implements PaymentProvider {
             "4000000000000002", Decline.DECLINED,
             "4000000000009995", Decline.INSUFFICIENT_FUNDS,
             "4000000000000069", Decline.EXPIRED_CARD);
-    /** Approved, and then the money cannot be given back. */
+    /** Approved, but the money cannot be given back. */
     private static final String NEVER_REFUNDED = "4000000000005126";
 
     private final PaymentBooks books;
@@ -74,7 +74,7 @@ class TestCardProvider implements PaymentProvider {
         return outcome(entry);
     }
 
-    /** As a later caller gets it. */
+    /** The outcome that a later caller gets. */
     private static Outcome outcome(PaymentEntry entry) {
         return entry.isApproved()
                 ? new Outcome(entry.id(), null, true)

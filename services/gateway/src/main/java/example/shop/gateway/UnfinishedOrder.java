@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Brings an order to its end whose request cannot: completes it where it is paid for, else undoes it. */
+/** Ends an order whose request cannot: completes it if it is paid for, otherwise undoes it. */
 @Startup
 @ApplicationScoped
 class UnfinishedOrder {
@@ -45,7 +45,7 @@ class UnfinishedOrder {
                 List.of(COMPLETED, COMPENSATED, OWED, FAILED));
     }
 
-    /** Never throws: what cannot be done now is tried again when the order is due again. */
+    /** Never throws: a step that fails now is retried when the order is due again. */
     @WithSpan("sweep-order")
     void finish(@SpanAttribute("order.id") UUID id) {
         String outcome = FAILED;
@@ -71,7 +71,7 @@ class UnfinishedOrder {
             case PENDING -> undo(order, null);
             case RESERVED -> completeOrUndo(order);
             case COMPENSATING -> undo(order, null);
-            // Its request was only slow.
+            // The request was only slow.
             case PLACED -> COMPLETED;
             case REFUSED, FAILED -> COMPENSATED;
             case OWED -> OWED;
@@ -94,7 +94,7 @@ class UnfinishedOrder {
         }
     }
 
-    /** @param why null for a failure, and where it was decided before */
+    /** @param why null for a failure, and if it was decided before */
     private String undo(Checkout order, Refusal why) {
         if (order.state() != Checkout.State.COMPENSATING) {
             boolean decided =

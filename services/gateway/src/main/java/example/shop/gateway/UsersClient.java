@@ -13,7 +13,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What the gateway asks of users. Answers below 500 come back as they are; anything else is an exception. */
+/** The gateway's calls to users. Answers below 500 are returned as they are; anything else is an exception. */
 @RegisterRestClient(configKey = "users")
 @Path("/api/users")
 @Timeout(2100)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers decide of a trace, and who of them may: seen from the peer whom the gateway asks. */
+/** Which callers may decide on a trace, and what they decide: as seen by the peer that the gateway calls. */
 @QuarkusTest
 class CallersContextTest {
 
@@ -39,7 +39,7 @@ class CallersContextTest {
     void peersAnswer() {
         PeersResource.reset(peers);
         peers.stubFor(get(USER).willReturn(okJson("{}")));
-        // A breaker that an earlier test opened closes again.
+        // Waits until a breaker that an earlier test opened closes.
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get(USER).then().statusCode(200));
         peers.resetRequests();

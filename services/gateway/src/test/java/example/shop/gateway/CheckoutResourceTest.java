@@ -66,10 +66,10 @@ class CheckoutResourceTest {
                 .willReturn(jsonResponse("{\"id\":\"k\",\"productId\":1,\"quantity\":2,\"unitPrice\":150}", 201)));
         peers.stubFor(put(urlPathMatching(CONFIRM)).willReturn(aResponse().withStatus(204)));
         peers.stubFor(delete(urlPathMatching(RELEASE)).willReturn(aResponse().withStatus(204)));
-        // Breakers that an earlier test opened close again: of users and reserve by buying, of release by being
-        // declined.
+        // Waits until breakers that an earlier test opened close: a purchase closes users and reserve, a decline closes
+        // release.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            // Each try counts its own requests: a release that one try repeats must not spoil all later ones.
+            // Each try counts its own requests: a release that one try retries must not spoil all later ones.
             peers.resetRequests();
             buy(checkout(1, 1, 1, APPROVED)).statusCode(201);
             buy(checkout(1, 1, 1, DECLINED)).statusCode(402);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of a request leaves the service with its spans: no secret, and nothing longer than the limit. */
+/** The spans of a request leave the service without secrets and with nothing longer than the limit. */
 @QuarkusTest
 @TestProfile(ExportedSpansTest.ShortValues.class)
 class ExportedSpansTest {
 
     private static final int LIMIT = 120;
 
-    /** A limit that a request reaches whose line the server still takes. */
+    /** A limit that a request can reach with a request line that the server still accepts. */
     public static final class ShortValues implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That one key buys and pays once, and gets one answer. */
+/** One key buys and pays once, and gets one answer. */
 @QuarkusTest
 class IdempotencyTest {
 
@@ -141,7 +141,7 @@ class IdempotencyTest {
         buy(key, checkout(1, 1, 3, APPROVED)).spec(problem(422));
         peers.resetRequests();
         Response bought = buy(key, BODY).statusCode(201).extract().response();
-        // The key that was given back at products takes nothing any more.
+        // The key that was given back no longer takes stock at products.
         peers.verify(0, postRequestedFor(urlEqualTo(RESERVE)).withHeader("Idempotency-Key", equalTo(key)));
         assertThat(buy(key, BODY).statusCode(201).extract().asString()).isEqualTo(bought.asString());
         assertThat(count("orders")).isEqualTo(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That each way in which a checkout, a payment and a refund can end is counted once, in its own series. */
+/** Each outcome of a checkout, a payment and a refund is counted once, in its own series. */
 @QuarkusTest
 class OrderMetricsTest {
 
@@ -51,7 +51,7 @@ class OrderMetricsTest {
                 put(urlPathMatching(RESERVE + "/.*")).willReturn(aResponse().withStatus(204)));
         peers.stubFor(
                 delete(urlPathMatching(RESERVE + "/.*")).willReturn(aResponse().withStatus(204)));
-        // Breakers that an earlier test opened close again.
+        // Waits until breakers that an earlier test opened close.
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(buy(APPROVED)).isEqualTo(201));
         before = Scrape.now();
@@ -120,7 +120,7 @@ class OrderMetricsTest {
 
     @Test
     void orderAndPaymentCarryAnExemplarOfTheirTrace() {
-        // An exemplar is kept for some seconds before a newer one may take its place.
+        // An exemplar stays for some seconds before a newer one may replace it.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(buy(APPROVED)).isEqualTo(201);
             Scrape scrape = Scrape.now();

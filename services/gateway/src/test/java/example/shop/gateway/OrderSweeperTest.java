@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That an order whose gateway died is completed where it is paid for, and undone where it is not. */
+/** An order whose gateway died is completed if it is paid for, and undone if it is not. */
 @QuarkusTest
 class OrderSweeperTest {
 
@@ -60,7 +60,7 @@ class OrderSweeperTest {
         assertSwept("compensated");
         assertThat(Scrape.now().grown(RETURNS, before)).isEqualTo(Map.of("returned", 1.0));
         assertThat(Scrape.now().grown(REFUNDS, before)).isEmpty();
-        // A charge that was still on its way comes to nothing.
+        // A charge that was still on its way takes nothing.
         assertThat(database.text("SELECT outcome FROM payments WHERE key = ?", key))
                 .isEqualTo("given_up");
         buy(key, checkout(1, 1, 2, APPROVED)).statusCode(201);

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That the gateway says no at once where it cannot help: to more checkouts than it takes, and where a peer is left alone. */
+/** The gateway refuses at once when it cannot help: too many checkouts, or a peer with an open breaker. */
 @QuarkusTest
 class OverloadTest {
 
@@ -43,7 +43,7 @@ class OverloadTest {
         Shopping.begin(peers, database);
     }
 
-    /** Of those the breaker turns down, some had sent a try before it opened, and some had not. */
+    /** Some of the requests that the breaker refuses had sent a try before it opened, and some had not. */
     @Test
     void openBreakerMeansThatNothingIsGivenBackUnlessATryWasSentBefore() throws Exception {
         peers.stubFor(post(RESERVE).willReturn(aResponse().withStatus(500)));
@@ -68,7 +68,7 @@ class OverloadTest {
                 .willReturn(jsonResponse("{\"unitPrice\":150}", 201).withFixedDelay(500)));
         List<Response> answers = Shopping.atOnce(
                 3 * TAKEN_AT_ONCE, () -> buy(null, BODY).extract().response());
-        // Of those that are taken, some may wait too long for the stub, which answers about a dozen at once.
+        // Some accepted checkouts may wait too long for the stub, which answers about a dozen at once.
         List<Response> refused = answers.stream()
                 .filter(answer -> answer.asString().contains("too-busy"))
                 .toList();
@@ -80,7 +80,7 @@ class OverloadTest {
                 .isGreaterThanOrEqualTo(refused.size());
     }
 
-    /** How many tries products got under {@code key}. */
+    /** The number of tries that products got under {@code key}. */
     private int assertGivenBackWhereSent(String key) {
         int tries = peers.findAll(postRequestedFor(urlEqualTo(RESERVE)).withHeader("Idempotency-Key", equalTo(key)))
                 .size();

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the test cards cannot show: a provider that gives no answer. */
+/** A case that test cards cannot show: a provider that gives no answer. */
 class PaymentsTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

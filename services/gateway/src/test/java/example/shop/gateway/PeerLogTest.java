@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who reads the gateway's log learns which peer failed, how, and in which trace, once for each request. */
+/** The gateway's log shows which peer failed, how, and in which trace, once for each request. */
 @QuarkusTest
 class PeerLogTest {
 
@@ -35,19 +35,19 @@ class PeerLogTest {
         @Override
         public void publish(LogRecord line) {
             ExtLogRecord whole = ExtLogRecord.wrap(line);
-            // Else its fields would be looked up when they are asked for.
+            // Otherwise its fields would be looked up when they are read.
             whole.copyAll();
             lines.add(whole);
         }
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // Nothing to flush.
         }
 
         @Override
         public void close() {
-            // Nothing is open.
+            // Nothing to close.
         }
     };
 
@@ -57,7 +57,7 @@ class PeerLogTest {
     void listen() {
         PeersResource.reset(peers);
         peersAnswer(aResponse().withStatus(200).withBody("{}"));
-        // Breakers that an earlier test opened close again.
+        // Waits until breakers that an earlier test opened close.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             given().get("/api/users/1").then().statusCode(200);
             given().get("/api/products/1").then().statusCode(200);
@@ -112,7 +112,7 @@ class PeerLogTest {
         peers.stubFor(any(urlPathMatching("/api/.*")).willReturn(answer));
     }
 
-    /** The one line of a request to {@code path}, which carries the peer and the request's trace. */
+    /** The only line of a request to {@code path}, which carries the peer and the request's trace. */
     private String lineOf(String path, int status) {
         lines.clear();
         String traceId = TrustedCaller.traceId();

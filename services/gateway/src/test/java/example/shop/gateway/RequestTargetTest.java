@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** However a request is written, as the socket takes it: where it is answered, it is counted, logged and traced. */
+/** Requests in any form, sent over a socket: each one that is answered is counted, logged and traced. */
 @QuarkusTest
 class RequestTargetTest {
 
@@ -46,7 +46,7 @@ class RequestTargetTest {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [0-9]{3} ");
     private static final String RESET = "status=\"RESET\"";
 
-    /** Each a way to write a path, and what lies behind it where somebody takes it otherwise than the router does. */
+    /** Ways to write a path. A reader that parses one differently from the router finds another path behind it. */
     private static final List<String> TARGETS = List.of(
             "GET /health/../api/products/1",
             "POST /metrics/../api/checkout",
@@ -132,7 +132,7 @@ class RequestTargetTest {
     void listen() {
         PeersResource.reset(peers);
         peers.stubFor(WireMock.get(anyUrl()).willReturn(okJson("{}")));
-        // There is nothing to count before.
+        // Before the first request there is no counter.
         RestAssured.get("/");
         Logger.getLogger("access").addHandler(lines);
     }
@@ -165,7 +165,7 @@ class RequestTargetTest {
         });
     }
 
-    /** What is no HTTP, or more of it than the server takes, is refused before there is a path. */
+    /** The server refuses input that is not HTTP, or is over its limits, before there is a path. */
     @Test
     void brokenRequestIsSeenAsWellWhereItIsAnswered() throws IOException {
         List<String> broken = List.of(
@@ -196,7 +196,7 @@ class RequestTargetTest {
         long answered = answers;
         assertThat(answered).isGreaterThan(10);
         await().atMost(LIMIT).untilAsserted(() -> {
-            // An answer may be lost on its way, where the server closes while the caller still sends.
+            // An answer may be lost in transit if the server closes while the caller still sends.
             double counted = answered() - before;
             assertThat(counted).as("counted").isGreaterThanOrEqualTo(answered);
             assertThat(lines.all().stream().filter(line -> !line.endsWith(" RESET")))
@@ -205,7 +205,7 @@ class RequestTargetTest {
         });
     }
 
-    /** As {@link #counted}, without those whose caller went away. */
+    /** As {@link #counted}, without requests whose caller disconnected. */
     private static double answered() {
         Scrape scrape = Scrape.now();
         String family = "http_requests_total";
@@ -226,7 +226,7 @@ class RequestTargetTest {
                 .anyMatch(batch -> new String(batch.getBody(), StandardCharsets.ISO_8859_1).contains(bytes));
     }
 
-    /** What is answered to {@code request} until the server closes, or says no more for a while. */
+    /** The answer to {@code request}, until the server closes or is silent for a while. */
     private static String send(String request) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
@@ -234,7 +234,7 @@ class RequestTargetTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getInputStream().transferTo(answer);
         } catch (SocketTimeoutException silent) {
-            // Then this is all.
+            // The answer ends here.
         }
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
@@ -266,12 +266,12 @@ class RequestTargetTest {
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // Nothing to flush.
         }
 
         @Override
         public void close() {
-            // Nothing is open.
+            // Nothing to close.
         }
     }
 }

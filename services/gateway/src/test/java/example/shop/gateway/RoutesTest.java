@@ -34,7 +34,7 @@ class RoutesTest {
         for (String path : new String[] {"/api/users", "/api/users/1", "/api/products/1"}) {
             peers.stubFor(get(path).willReturn(okJson("{\"from\":\"" + path + "\"}")));
         }
-        // Breakers that an earlier test opened close again.
+        // Waits until breakers that an earlier test opened close.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             given().get("/api/users/1").then().statusCode(200);
             given().get("/api/products/1").then().statusCode(200);
@@ -64,7 +64,7 @@ class RoutesTest {
                 .get("/api/products?page=1%26size%3D9")
                 .then()
                 .statusCode(404);
-        // By its URL and not as the last request: the collector's stub is sent spans at any time.
+        // By its URL and not as the last request: the collector's stub may receive spans at any time.
         peers.verify(1, getRequestedFor(urlEqualTo("/api/products?page=1%26size%3D9")));
     }
 

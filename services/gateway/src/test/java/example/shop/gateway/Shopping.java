@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Checkouts and peers that agree to them, for tests of what happens where something does not. */
+/** Checkouts, and peers that agree to them, for tests in which one of them does not. */
 final class Shopping {
 
     static final String RESERVE = "/api/products/1/reservations";
@@ -36,7 +36,7 @@ final class Shopping {
 
     private Shopping() {}
 
-    /** No order, and peers that agree; breakers that an earlier test opened are closed. */
+    /** Starts without orders, with peers that agree and closed breakers. */
     static void begin(WireMockServer peers, Database database) {
         PeersResource.reset(peers);
         peers.stubFor(get("/api/users/1").willReturn(okJson("{\"id\":1}")));
@@ -67,7 +67,7 @@ final class Shopping {
         return request.post("/api/checkout").then();
     }
 
-    /** As many at once. */
+    /** Runs {@code request} {@code times} times at once. */
     static <T> List<T> atOnce(int times, Callable<T> request) throws Exception {
         try (var threads = Executors.newFixedThreadPool(times)) {
             List<T> answers = new ArrayList<>();
