@@ -13,18 +13,18 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Gives stock back whose reservation was not confirmed in time, because its caller died. Any number of instances may do so at
- * once.
+ * Gives back the stock of reservations that were not confirmed in time because their caller died. Any number of
+ * instances may do so at once.
  */
 @ApplicationScoped
 class ExpiredReservations {
 
     private static final Logger LOG = Logger.getLogger(ExpiredReservations.class);
     private static final int BATCH = 100;
-    /** Of batches in one run, so that a run ends; the next one is soon. */
+    /** Batches in one run, so that a run ends; the next one is soon. */
     private static final int BATCHES = 10;
 
-    /** Begins the span of a batch, for which it must be another bean that is called. */
+    /** Begins the span of a batch, which requires a call to another bean. */
     @ApplicationScoped
     static class Batch {
 

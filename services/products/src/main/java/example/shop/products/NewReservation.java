@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What is needed to take stock.
+ * Input to take stock.
  *
  * @param quantity pieces, 1 to 1000
  */

@@ -1,7 +1,7 @@
 package example.shop.products;
 
 /**
- * Who sells a product, as other people see them.
+ * The seller of a product, as other people see them.
  *
  * @param id the user's id, as text
  * @param name the user's display name

@@ -20,13 +20,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/api/users")
 interface OwnerClient {
 
-    /** What products reads of a user; users may add fields without asking. */
+    /** The fields of a user that products reads; users may add fields without notice. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record User(long id, String displayName) {}
 
     /**
-     * @throws UnknownOwner where users has no such user
-     * @throws RuntimeException where users is down, slow, failing or talks nonsense
+     * @throws UnknownOwner if users has no such user
+     * @throws RuntimeException if users is down, slow, failing or sends an invalid answer
      */
     @GET
     @StormProne
@@ -47,7 +47,7 @@ interface OwnerClient {
         return response.getStatus() == 404 ? new UnknownOwner() : null;
     }
 
-    /** Users answered, and there is no such user: nothing that a second try could mend. */
+    /** Users answered that there is no such user: a second try cannot help. */
     class UnknownOwner extends WebApplicationException {
         private static final long serialVersionUID = 1;
 

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/** Looks up who sells a product, and does without when users cannot say. */
+/** Looks up the seller of a product, and continues without if users cannot say. */
 @ApplicationScoped
 class Owners {
 
@@ -24,7 +24,7 @@ class Owners {
         this.users = users;
     }
 
-    /** The owner, or none where there is none or users could not say; the span's {@code owner.missing} tells which and why. */
+    /** The owner; none if unknown or users could not say: the span's {@code owner.missing} says which and why. */
     @WithSpan("call-user-service")
     Optional<Owner> byId(@SpanAttribute("user.id") long id) {
         try {

@@ -6,7 +6,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Something for sale. Stock changes only through {@link ReservationRepository}, in SQL, so that two buyers cannot race. */
+/** An item for sale. Stock changes only in SQL, in {@link ReservationRepository}, so that two buyers cannot race. */
 @Entity
 @Table(name = "products")
 class Product {
@@ -35,7 +35,7 @@ class Product {
         return price;
     }
 
-    /** The user who sells it; users knows more. */
+    /** The user who sells it; users has the details. */
     long ownerId() {
         return ownerId;
     }

@@ -5,7 +5,7 @@ import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Puts a product's details together from the database and from users. */
+/** Builds a product's details from the database and from users. */
 @ApplicationScoped
 class ProductCatalog {
 

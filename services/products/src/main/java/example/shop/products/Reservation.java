@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** Stock that was taken under an idempotency key. Written in SQL by {@link ReservationRepository}. */
+/** Stock taken under an idempotency key. Written in SQL by {@link ReservationRepository}. */
 @Entity
 @Table(name = "reservations")
 class Reservation {
@@ -34,7 +34,7 @@ class Reservation {
         return released;
     }
 
-    /** True where it was released because it had not been confirmed in time. */
+    /** True if it was released because it was not confirmed in time. */
     boolean isExpired() {
         return expired;
     }

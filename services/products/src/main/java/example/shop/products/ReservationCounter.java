@@ -9,8 +9,8 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.util.stream.Stream;
 
 /**
- * Counts reservations and releases in {@code shop_stock_reservations_total}, when their transaction has ended: what was rolled
- * back, and be it by a commit that failed, was not taken.
+ * Counts reservations and releases in {@code shop_stock_reservations_total} after their transaction has ended: a
+ * rollback, even one by a failed commit, takes nothing.
  */
 @Startup
 @ApplicationScoped

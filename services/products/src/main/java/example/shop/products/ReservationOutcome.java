@@ -2,7 +2,7 @@ package example.shop.products;
 
 import java.util.Locale;
 
-/** What became of a reservation: of a request to take, confirm or give back stock, or of one that expired. */
+/** The outcome of a request to take, confirm or give back stock, or of a reservation that expired. */
 enum ReservationOutcome {
     /** Stock was taken under a new key. */
     TAKEN,
@@ -10,19 +10,19 @@ enum ReservationOutcome {
     REPEATED,
     /** Stock that had been taken was given back. */
     RELEASED,
-    /** The release overtook its reservation: the key is stored as released, and nothing was given back. */
+    /** The release arrived before its reservation: the key is stored as released, and nothing was given back. */
     RELEASED_AHEAD,
-    /** The reservation is for good from now on, and can no longer expire. */
+    /** The reservation is permanent from now on, and can no longer expire. */
     CONFIRMED,
     /** The confirmation came after the reservation had expired, and the stock was taken once more. */
     RETAKEN,
-    /** Stock went back because the reservation was not confirmed in time. */
+    /** Stock was given back because the reservation was not confirmed in time. */
     EXPIRED,
     OUT_OF_STOCK,
     RESERVATION_RELEASED,
     IDEMPOTENCY_KEY_REUSED;
 
-    /** True where the request was turned down, and with it whatever its transaction had done. */
+    /** True if the request was turned down and its transaction rolled back. */
     boolean isRefusal() {
         return switch (this) {
             case TAKEN, REPEATED, RELEASED, RELEASED_AHEAD, CONFIRMED, RETAKEN, EXPIRED -> false;
@@ -30,7 +30,7 @@ enum ReservationOutcome {
         };
     }
 
-    /** How metrics call it; for a refusal the problem's kind, with underscores. */
+    /** The name in metrics; for a refusal the problem's kind, with underscores. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

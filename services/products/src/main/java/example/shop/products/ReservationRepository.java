@@ -5,7 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Takes stock and gives it back, in statements that Postgres serialises: no read in Java stands between check and change. */
+/** Takes stock and gives it back, in statements that Postgres serialises: no read in Java between check and change. */
 @ApplicationScoped
 class ReservationRepository {
 
@@ -16,8 +16,8 @@ class ReservationRepository {
     }
 
     /**
-     * Claims {@code key} for {@code hold}; false where it is taken already. A second claimant waits here until the first has
-     * committed.
+     * Claims {@code key} for {@code hold}; false if it is taken already. A second claimant waits here until the first
+     * commits.
      */
     boolean claim(String key, long productId, int quantity, Duration hold) {
         return entities.createNativeQuery("INSERT INTO reservations (idempotency_key, product_id, quantity, expires_at)"
@@ -31,7 +31,7 @@ class ReservationRepository {
                 == 1;
     }
 
-    /** Claims {@code key} as given back, so that it can no longer take stock; false where it is known already. */
+    /** Claims {@code key} as given back, so that it can no longer take stock; false if it is known already. */
     boolean claimReleased(String key, long productId) {
         return entities.createNativeQuery("INSERT INTO reservations (idempotency_key, product_id, quantity, released)"
                                 + " VALUES (?1, ?2, 1, true) ON CONFLICT (idempotency_key) DO NOTHING")
@@ -41,12 +41,12 @@ class ReservationRepository {
                 == 1;
     }
 
-    /** What is stored under {@code key}, which must have been claimed. */
+    /** The reservation under {@code key}, which must have been claimed. */
     Reservation stored(String key) {
         return entities.find(Reservation.class, key);
     }
 
-    /** Takes {@code quantity} pieces; false where fewer are left. */
+    /** Takes {@code quantity} pieces; false if fewer are left. */
     boolean take(long productId, int quantity) {
         return entities.createNativeQuery("UPDATE products SET stock = stock - ?2 WHERE id = ?1 AND stock >= ?2")
                         .setParameter(1, productId)
@@ -55,7 +55,7 @@ class ReservationRepository {
                 == 1;
     }
 
-    /** Marks the reservation as given back and returns its pieces to the stock; false where that was done before. */
+    /** Marks the reservation as given back and returns its pieces to the stock; false if that was done before. */
     boolean giveBack(String key, long productId) {
         return entities.createNativeQuery(
                                 "WITH given_back AS (UPDATE reservations SET released = true"
@@ -67,7 +67,7 @@ class ReservationRepository {
                 == 1;
     }
 
-    /** Keeps an expired reservation from being taken again by a late confirmation. */
+    /** Prevents a late confirmation from taking an expired reservation again. */
     void forgo(String key, long productId) {
         entities.createNativeQuery(
                         "UPDATE reservations SET expired = false WHERE idempotency_key = ?1 AND product_id = ?2 AND expired")
@@ -76,7 +76,7 @@ class ReservationRepository {
                 .executeUpdate();
     }
 
-    /** Makes a reservation that holds stock one for good; false where there is none that does. */
+    /** Makes a reservation that holds stock permanent; false if there is none. */
     boolean confirm(String key, long productId) {
         return entities.createNativeQuery("UPDATE reservations SET expires_at = NULL"
                                 + " WHERE idempotency_key = ?1 AND product_id = ?2 AND NOT released")
@@ -87,8 +87,8 @@ class ReservationRepository {
     }
 
     /**
-     * Takes the stock of an expired reservation once more, for good. False where it has not expired or too few pieces are left;
-     * the transaction must then be rolled back.
+     * Takes the stock of an expired reservation once more, permanently. False if it has not expired or too few pieces
+     * are left; the transaction must then be rolled back.
      */
     boolean retake(String key, long productId) {
         return entities.createNativeQuery(
@@ -102,7 +102,7 @@ class ReservationRepository {
                 == 1;
     }
 
-    /** Which product's reservation expired first; empty where none has. */
+    /** The product whose reservation expired first; empty if none has. */
     Optional<Long> productWithExpired() {
         return entities.createNativeQuery(
                         "SELECT product_id FROM reservations WHERE NOT released AND expires_at <= now()"
@@ -114,11 +114,11 @@ class ReservationRepository {
     }
 
     /**
-     * Gives the stock of expired reservations of one product back, passing over those that another transaction holds. Of one
-     * product, because two transactions that each wait for the other's second product would both be stuck.
+     * Gives back the stock of one product's expired reservations, and skips those that another transaction holds. Only
+     * one product, because two transactions that each wait for the other's second product would deadlock.
      *
-     * @param most reservations that are looked at
-     * @return how many expired
+     * @param most reservations to look at
+     * @return number of expired reservations
      */
     int expire(long productId, int most) {
         Object expired = entities.createNativeQuery(

@@ -104,7 +104,7 @@ class ReservationResource {
     @APIResponse(responseCode = "204", description = "Given back, now or before, or never taken")
     public void giveBack(@Positive long id, @Pattern(regexp = KEY, message = KEY_MESSAGE) String key) {
         product(id);
-        // Whoever gives up on a reservation may overtake it: the claimed key refuses the one that comes late.
+        // The release may overtake its reservation: the claimed key refuses the late one.
         if (reservations.claimReleased(key, id)) {
             outcome.fire(ReservationOutcome.RELEASED_AHEAD);
         } else if (reservations.giveBack(key, id)) {
@@ -119,8 +119,7 @@ class ReservationResource {
     }
 
     private RuntimeException unconfirmed(String key, long productId) {
-        // Changed in this transaction perhaps, by a statement that Hibernate knows nothing of; read before it is rolled
-        // back.
+        // A statement unknown to Hibernate may have changed it in this transaction; read it before the rollback.
         Reservation stored = reservations.stored(key);
         if (stored == null || !stored.isOf(productId)) {
             return new Refusal(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(CountersAtStartTest.StartOfItsOwn.class)
 class CountersAtStartTest {
 
-    /** Changes nothing; that it is another one than the other tests' makes the service start anew, with nothing counted. */
+    /** Changes nothing. A profile that differs from the other tests' restarts the service, with nothing counted. */
     public static class StartOfItsOwn implements QuarkusTestProfile {}
 
     @Test

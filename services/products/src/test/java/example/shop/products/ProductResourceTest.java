@@ -51,7 +51,7 @@ class ProductResourceTest {
         PeersResource.reset(peers);
         peers.stubFor(get(OWNER)
                 .willReturn(okJson("{\"id\":1,\"name\":\"Alice\",\"displayName\":\"User 1\",\"permissions\":[]}")));
-        // A breaker that an earlier test opened closes again.
+        // Waits until a breaker that an earlier test opened closes.
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get("/api/products/1").then().body(equalTo(WHOLE)));
         peers.resetRequests();

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That stock comes back whose buyer died, and stays with whoever confirmed. */
+/** Stock of a dead buyer comes back; confirmed stock stays with its buyer. */
 @QuarkusTest
 class ReservationExpiryTest {
 

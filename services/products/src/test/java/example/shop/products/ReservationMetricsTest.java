@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That what became of a reservation is counted once its transaction has ended, and agrees with the table. */
+/** The outcome of a reservation is counted once its transaction has ended, and agrees with the table. */
 @QuarkusTest
 class ReservationMetricsTest {
 
@@ -72,7 +72,7 @@ class ReservationMetricsTest {
     void commitThatFailsIsNotCountedAsTaken() {
         database.run("CREATE FUNCTION refuse_commit() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN RAISE EXCEPTION 'not committed'; END $$");
-        // Deferred: every statement succeeds, and COMMIT itself is what fails.
+        // Deferred: every statement succeeds, and COMMIT itself fails.
         database.run("CREATE CONSTRAINT TRIGGER refuse_commit AFTER INSERT ON reservations"
                 + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_commit()");
         try {
@@ -108,7 +108,7 @@ class ReservationMetricsTest {
 
     @Test
     void reservationCarriesAnExemplarOfItsTrace() {
-        // An exemplar is kept for some seconds before a newer one may take its place.
+        // An exemplar stays for some seconds before a newer one may replace it.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             database.run("UPDATE products SET stock = 20 WHERE id = 3");
             assertThat(reserve(newKey(), 1)).isEqualTo(201);

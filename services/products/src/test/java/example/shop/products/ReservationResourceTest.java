@@ -87,7 +87,7 @@ class ReservationResourceTest {
         String key = newKey();
         reserve(2, key, STOCK + 1).then().spec(problem(409)).body("type", equalTo("urn:shop:problem:out-of-stock"));
         assertThat(stock()).isEqualTo(STOCK);
-        // A refusal is not remembered: the same key may take what there is.
+        // A refusal is not stored: the same key may take the available stock.
         reserve(2, key, STOCK).then().statusCode(201);
         assertThat(stock()).isZero();
     }
