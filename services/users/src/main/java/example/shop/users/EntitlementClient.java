@@ -16,10 +16,11 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 interface EntitlementClient {
 
     /**
-     * What every user is granted from outside.
+     * The permissions that the external service grants to every user.
      *
-     * @throws jakarta.ws.rs.ProcessingException where the service cannot be reached or answers nonsense
-     * @throws org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException where it is slow or known to be down
+     * @throws jakarta.ws.rs.ProcessingException if the service cannot be reached or sends an invalid answer
+     * @throws org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException if it is slow or known to be
+     *     down
      */
     @GET
     @StormProne

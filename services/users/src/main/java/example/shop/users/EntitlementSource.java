@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/** Asks the external service, and does without it when it is slow, down or talks nonsense. */
+/** Calls the external service, and continues without it if it is slow, down or sends an invalid answer. */
 @ApplicationScoped
 class EntitlementSource {
 
@@ -19,7 +19,7 @@ class EntitlementSource {
         this.client = client;
     }
 
-    /** The entitlements of everybody; none where the service did not give any in time, which the span then says. */
+    /** The entitlements of every user; none if the service did not give any in time, which the span records. */
     @WithSpan("http.request")
     Entitlements everyone() {
         try {

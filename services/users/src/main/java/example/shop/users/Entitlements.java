@@ -3,7 +3,7 @@ package example.shop.users;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
-/** What the external service says: permissions that everybody has. It may say more tomorrow, so unknown fields are ignored. */
+/** The external service's answer: permissions that every user has. It may add fields, so unknown ones are ignored. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Entitlements(List<String> granted) {
 

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/")
 class GreetingResource {
 
-    /** The answer at the root: the first thing that somebody who tries the service sees. */
+    /** The answer at the root: the first thing that a visitor of the service sees. */
     record Greeting(String message) {}
 
     @GET

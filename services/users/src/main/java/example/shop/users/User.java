@@ -48,12 +48,12 @@ class User {
         return name;
     }
 
-    /** What the user may do; read from the database when it is asked for first. */
+    /** The user's permissions; read from the database on first access. */
     Set<String> permissions() {
         return permissions;
     }
 
-    /** What other people see: the name its owner chose, or {@code User <id>} until there is one. */
+    /** The name that other people see: the one its owner chose, or {@code User <id>} until there is one. */
     String displayName() {
         return displayName == null ? "User " + id : displayName;
     }

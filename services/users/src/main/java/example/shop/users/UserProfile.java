@@ -3,9 +3,9 @@ package example.shop.users;
 import java.util.List;
 
 /**
- * A user by itself.
+ * A single user.
  *
- * @param displayName what other people see
- * @param permissions sorted; those of the user's own and those granted by the external service when it answers in time
+ * @param displayName the name that other people see
+ * @param permissions sorted; the user's own, and those that the external service grants if it answers in time
  */
 record UserProfile(long id, String name, String displayName, List<String> permissions) {}

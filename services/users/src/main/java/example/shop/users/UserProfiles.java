@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts a user's profile together from the database and the external service. */
+/** Builds a user's profile from the database and the external service. */
 @ApplicationScoped
 class UserProfiles {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 @ApplicationScoped
 class UserRepository implements PanacheRepository<User> {
 
-    /** Anybody may create users, and an answer has to fit into memory. */
+    /** Anyone may create users, and an answer must fit into memory. */
     private static final int MAX_LISTED = 1000;
 
     @WithSpan("database.query")
@@ -27,8 +27,9 @@ class UserRepository implements PanacheRepository<User> {
     }
 
     /**
-     * Read with the collection, whose statement is made when the service starts. A query would be planned by the first request
-     * (20 ms and 12 MB of an executable); a native one with a result class is planned by every request, in Hibernate 7.2.
+     * Reads through the collection, whose statement is prepared when the service starts. The first request would plan a
+     * query (20 ms and 12 MB of an executable). In Hibernate 7.2, every request plans a native query with a result
+     * class.
      */
     @WithSpan("fetch-user-permissions")
     List<String> permissionsOf(User user) {

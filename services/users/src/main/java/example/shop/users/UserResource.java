@@ -66,7 +66,7 @@ class UserResource {
     @Operation(summary = "Delete a user")
     @APIResponse(responseCode = "204", description = "Deleted")
     public void delete(@Positive long id) {
-        // One statement, so that of two who delete the same user one finds nothing to delete.
+        // One statement, so that of two requests that delete the same user, one finds nothing to delete.
         if (users.delete("id", id) == 0) {
             throw new NotFoundException("There is no user " + id + ".");
         }

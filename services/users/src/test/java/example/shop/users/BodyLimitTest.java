@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The limit of a body, from clients that would like HTTP/2 and others, with its length said beforehand and not. */
+/** The limit of a body, for clients that ask for HTTP/2 and others, with and without its length declared. */
 @QuarkusTest
 class BodyLimitTest {
 

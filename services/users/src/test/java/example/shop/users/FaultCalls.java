@@ -10,7 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 
-/** What the tests of faults ask of a service that has them enabled. */
+/** The fault tests' requests to a service with faults enabled. */
 final class FaultCalls {
 
     private FaultCalls() {}

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What each fault of services/faults does, in one service that has them enabled. */
+/** The effect of each fault of services/faults, in one service with faults enabled. */
 @QuarkusTest
 @TestProfile(FaultCalls.Enabled.class)
 @Tag("faults")
@@ -113,7 +113,7 @@ class FaultEffectTest {
     @Test
     void retryStormSendsEachGetAsOftenAsItSays() {
         on("retry-storm", "{\"amount\":7}");
-        // On a machine that is slow at first, seven may take longer than the client's timeout, and are then cut off.
+        // On a machine that is slow at first, seven may exceed the client's timeout, and are then cut off.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             peers.resetRequests();
             given().get(USER).then().statusCode(200).body("permissions", hasItem("products:read"));
@@ -132,7 +132,7 @@ class FaultEffectTest {
         Management.given().get("/health/ready").then().statusCode(200);
     }
 
-    /** A breaker that an earlier test opened closes again. */
+    /** Waits until a breaker that an earlier test opened closes. */
     private static void awaitWholeProfile() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get(USER).then().body("permissions", hasItem("products:read")));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How faults are switched, in one service that has them enabled. */
+/** Switching faults, in one service with faults enabled. */
 @QuarkusTest
 @TestProfile(FaultCalls.Enabled.class)
 @Tag("faults")
@@ -117,7 +117,7 @@ class FaultSwitchTest {
             }
         }
         Management.given().delete("/faults").then().statusCode(204);
-        // All of the pool's connections are back: they can be taken again, and given back again.
+        // All of the pool's connections are back: they can be taken and given back again.
         on("blocked-pool", "{\"amount\":16}");
         Management.given().delete("/faults").then().statusCode(204);
         given().get("/api/users").then().statusCode(200);

@@ -54,7 +54,7 @@ class UserResourceTest {
     void externalServiceAnswers() {
         PeersResource.reset(peers);
         peers.stubFor(get(EXTERNAL).willReturn(okJson("{\"granted\":[\"products:read\"],\"newField\":1}")));
-        // A breaker that an earlier test opened closes again.
+        // Waits until a breaker that an earlier test opened closes.
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> given().get("/api/users/1").then().body("permissions", hasItem("products:read")));
         peers.resetRequests();

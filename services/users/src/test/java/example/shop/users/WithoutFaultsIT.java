@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service as it is released, built with {@code -Dfaults=false}: nothing switches faults on that are not in it. */
+/** A service as it is released, built with {@code -Dfaults=false}: faults that are not in it cannot be switched on. */
 @QuarkusIntegrationTest
 @TestProfile(FaultCalls.Enabled.class)
 @Tag("release")
