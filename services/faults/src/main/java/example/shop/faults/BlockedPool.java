@@ -11,13 +11,13 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Takes connections out of the service's pool and keeps them from everybody. Its callers take turns, see {@link Faults}. */
+/** Takes connections out of the service's pool and withholds them. Its callers take turns, see {@link Faults}. */
 @ApplicationScoped
 class BlockedPool {
 
     private static final Logger LOG = Logger.getLogger(BlockedPool.class);
 
-    /** Whoever switches faults on or off waits for as long, and once more for a connection that is just being waited for. */
+    /** A call that switches faults waits this long, and once more for a connection that is already being waited for. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final DataSource pool;
@@ -30,7 +30,7 @@ class BlockedPool {
     /**
      * Takes {@code count} connections, waiting at most {@link #LIMIT} for all of them.
      *
-     * @throws SQLException where there are not so many to be had; then none is kept
+     * @throws SQLException if the pool cannot supply that many; then none is kept
      */
     void hold(int count) throws SQLException {
         try {
@@ -48,7 +48,7 @@ class BlockedPool {
         }
     }
 
-    /** Gives back all that were taken. */
+    /** Gives back all connections. */
     void release() {
         for (Connection connection : held) {
             try {

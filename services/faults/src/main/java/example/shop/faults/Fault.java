@@ -3,7 +3,7 @@ package example.shop.faults;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be made to go wrong. Names, defaults and bounds are an interface: docs/telemetry.md describes each. */
+/** The faults. Names, defaults and bounds are an interface: docs/telemetry.md describes each. */
 enum Fault {
     ERROR_RATE("error-rate", null, 0, 0),
     LATENCY("latency", "milliseconds added", 1500, 30_000),
@@ -25,29 +25,29 @@ enum Fault {
         this.maxAmount = maxAmount;
     }
 
-    /** The fault that callers call {@code label}. */
+    /** The fault with the name {@code label}. */
     static Optional<Fault> of(String label) {
         return Arrays.stream(values())
                 .filter(fault -> fault.label.equals(label))
                 .findFirst();
     }
 
-    /** As in paths, log lines, labels of metrics and attributes of spans. */
+    /** The name in paths, log lines, labels of metrics and attributes of spans. */
     String label() {
         return label;
     }
 
-    /** What an amount of this fault counts; null where it has none. */
+    /** The unit of this fault's amount; null if it has none. */
     String unit() {
         return unit;
     }
 
-    /** 0 where the fault has no amount. */
+    /** 0 if the fault has no amount. */
     int standardAmount() {
         return standardAmount;
     }
 
-    /** 0 where the fault has no amount. */
+    /** 0 if the fault has no amount. */
     int maxAmount() {
         return maxAmount;
     }

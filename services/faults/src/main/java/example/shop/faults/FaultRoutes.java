@@ -18,8 +18,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Faults of this service, to look at and to switch, at {@code /faults} of the management interface. Where they are not enabled,
- * everything that is asked there is refused before anything else is looked at.
+ * Shows and switches the faults of this service, at {@code /faults} of the management interface. If they are not
+ * enabled, every request there is refused before any other check.
  */
 @ApplicationScoped
 class FaultRoutes {

@@ -6,12 +6,12 @@ import java.time.Instant;
 /**
  * A fault and its state.
  *
- * @param on whether it is switched on; where it is not, share, amount and until are null
+ * @param on whether it is switched on; if not, share, amount and until are null
  * @param share fraction of the requests that are hit
  * @param amount in {@code unit}
  * @param until when it ends by itself
- * @param unit what the amount counts; null where the fault has none
- * @param maxAmount the largest amount; null where the fault has none
+ * @param unit of the amount; null if the fault has none
+ * @param maxAmount the largest amount; null if the fault has none
  */
 @RegisterForReflection
 record FaultView(String name, boolean on, Double share, Integer amount, Instant until, String unit, Integer maxAmount) {

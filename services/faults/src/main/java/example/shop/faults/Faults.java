@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Which faults are on in this process. In memory only: a service that is started anew has none. */
+/** The faults that are on in this process. They are in memory only: a restarted service has none. */
 @ApplicationScoped
 class Faults {
 
@@ -34,7 +34,7 @@ class Faults {
         this.blockedPool = blockedPool;
     }
 
-    /** Those that are on. */
+    /** The faults that are on. */
     Collection<ActiveFault> active() {
         return active.values();
     }
@@ -44,9 +44,9 @@ class Faults {
     }
 
     /**
-     * Switches {@code fault} on until it is switched off, its time is over or the service stops; one of its kind ends.
+     * Switches {@code fault} on until it is switched off, its time is over or the service stops. Ends one of its kind.
      *
-     * @throws SQLException where the pool does not hand out the connections that it is to be robbed of
+     * @throws SQLException if the pool does not supply the connections that the fault withholds
      */
     void on(ActiveFault fault) throws SQLException {
         switching.lock();
@@ -58,7 +58,7 @@ class Faults {
                 case EXTERNAL_TIMEOUT -> silentPeer.open();
                 case BLOCKED_POOL -> blockedPool.hold(fault.amount());
                 default -> {
-                    // The others need nothing that is held while they are on.
+                    // The others hold nothing while they are on.
                 }
             }
             active.put(fault.fault(), fault);
@@ -69,7 +69,7 @@ class Faults {
         }
     }
 
-    /** Switches {@code fault} off; nothing happens where it is off. */
+    /** Switches {@code fault} off; does nothing if it is off. */
     void off(Fault fault) {
         switching.lock();
         try {

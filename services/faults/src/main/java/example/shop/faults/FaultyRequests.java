@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets faults hit requests of the API, after the route is known, so that metrics, log and span name it, and before the
+ * Lets faults hit requests of the API: after routing, so that metrics, log and span name the route, and before the
  * resource. It runs on the request's own virtual thread, which may wait.
  */
 @Provider
@@ -34,7 +34,7 @@ class FaultyRequests implements ContainerRequestFilter {
             return;
         }
         request.draw(Span.current(), faults.active());
-        // The pool is everybody's, so nothing is done to the single request but to mark it.
+        // All requests share the pool, so the single request is only marked.
         request.takeEffect(Fault.BLOCKED_POOL);
         Optional<ActiveFault> latency = request.takeEffect(Fault.LATENCY);
         if (latency.isPresent()) {
@@ -66,7 +66,7 @@ class FaultyRequests implements ContainerRequestFilter {
         }
     }
 
-    /** Why a request failed that would not have. */
+    /** The cause of an injected failure. */
     private static final class InjectedFailure extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Counts and logs each request that a fault hits, so that what was made to fail is never taken for what failed. */
+/** Counts and logs each request that a fault hits, so that an injected failure is never taken for a real one. */
 @ApplicationScoped
 class Injections {
 
@@ -18,7 +18,7 @@ class Injections {
 
     private final Map<Fault, Counter> counters = new EnumMap<>(Fault.class);
 
-    /** All start at 0 where faults are enabled; elsewhere the metric does not exist. */
+    /** All counters start at 0 if faults are enabled; otherwise the metric does not exist. */
     Injections(MeterRegistry registry, @ConfigProperty(name = "shop.faults.enabled") boolean enabled) {
         if (enabled) {
             for (Fault fault : Fault.values()) {

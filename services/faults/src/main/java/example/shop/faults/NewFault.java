@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * How a fault is to be switched on. What is left out has the fault's own default.
+ * Input to switch a fault on. Missing values get the fault's own default.
  *
  * @param share fraction of the requests that are hit, more than 0 and up to 1; default 1
  * @param amount how much, in the fault's own unit, see {@link Fault}
@@ -30,9 +30,9 @@ record NewFault(
     private static final int STANDARD_SECONDS = 600;
 
     /**
-     * This, as {@code fault} takes it.
+     * The input as {@code fault} takes it.
      *
-     * @throws BadRequestException where {@code fault} takes no such amount or share
+     * @throws BadRequestException if {@code fault} takes no such amount or share
      */
     ActiveFault of(Fault fault) {
         if (amount != null && amount > fault.maxAmount()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Reads rows of the service's main table as a careless programme does: the ids first, and then a query for each. */
+/** Reads rows of the service's main table as a careless program does: the ids first, and then one query for each. */
 @ApplicationScoped
 class OneByOne {
 
@@ -21,7 +21,7 @@ class OneByOne {
 
     /** @param table has a primary key {@code id} */
     OneByOne(DataSource database, @ConfigProperty(name = "shop.faults.table") String table) {
-        // Part of a statement's text, where no placeholder can stand.
+        // The name becomes part of a statement's text, where no placeholder can stand.
         if (!table.matches("[a-z_]+")) {
             throw new IllegalArgumentException("shop.faults.table is no plain name of a table: " + table);
         }
@@ -29,7 +29,7 @@ class OneByOne {
         this.table = table;
     }
 
-    /** Sends one query for ids and {@code rows} for a single row each; ids come again where there are fewer. */
+    /** Sends one query for ids and {@code rows} for a single row each; repeats ids if there are fewer. */
     @WithSpan("load-one-by-one")
     void read(int rows) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -54,7 +54,7 @@ class OneByOne {
         }
     }
 
-    /** @param id null in an empty table: a query that finds nothing is sent all the same */
+    /** @param id null in an empty table: the query is sent although it finds nothing */
     private void readRow(Connection connection, Object id) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT * FROM " + table + " WHERE id = ?")) {
             if (id == null) {

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
-/** The faults that hit one request: drawn once, at its beginning, and marked on its server span when they take effect. */
+/** The faults that hit one request: drawn once at its start, and marked on its server span when they take effect. */
 @RequestScoped
 class RequestFaults {
 
-    /** On the server span: the faults that took effect, with commas between; on its events: one of them. */
+    /** On the server span: the faults that took effect, separated by commas; on its events: one of them. */
     static final AttributeKey<String> FAULT = AttributeKey.stringKey("shop.fault");
 
     static final AttributeKey<Long> AMOUNT = AttributeKey.longKey("shop.fault.amount");
@@ -32,7 +32,7 @@ class RequestFaults {
         this.injections = injections;
     }
 
-    /** True within a request of a caller; elsewhere there is nothing that a fault could hit. */
+    /** True within a request of a caller; elsewhere a fault has nothing to hit. */
     static boolean isWithinRequest() {
         return Arc.container().requestContext().isActive();
     }
@@ -47,7 +47,7 @@ class RequestFaults {
         }
     }
 
-    /** The fault, where it hits this request and is still on; the request is then marked, counted and logged, once. */
+    /** The fault, if it hits this request and is still on; marks, counts and logs the request, once. */
     Optional<ActiveFault> takeEffect(Fault fault) {
         Optional<ActiveFault> active = Optional.ofNullable(drawn.get(fault)).filter(hit -> !hit.isOver());
         if (active.isPresent() && marked.add(fault)) {

@@ -8,8 +8,8 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Sends a call as often as the fault {@code retry-storm} says, without a pause, as if each answer but the last were taken
- * for a failure. It stands inside of the client's own timeout, retry and breaker, to which a storm is one call.
+ * Sends a call as often as the fault {@code retry-storm} says, without a pause, as if each answer but the last were a
+ * failure. It runs inside the client's own timeout, retry and breaker, which see a storm as one call.
  */
 @StormProne
 @Interceptor

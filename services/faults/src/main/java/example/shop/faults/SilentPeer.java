@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** A peer on loopback that accepts connections, reads what it is sent and never answers. */
+/** A peer on loopback that accepts connections, reads requests and never answers. */
 @ApplicationScoped
 class SilentPeer {
 
@@ -21,7 +21,7 @@ class SilentPeer {
     private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
 
-    /** Opens it at a port that is free. */
+    /** Opens it at a free port. */
     void open() {
         try {
             ServerSocket opened = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
@@ -32,13 +32,13 @@ class SilentPeer {
         }
     }
 
-    /** The port at which it is silent, or none while it is closed. */
+    /** Its port, or none while it is closed. */
     Optional<Integer> port() {
         ServerSocket open = listener;
         return open == null ? Optional.empty() : Optional.of(open.getLocalPort());
     }
 
-    /** Closes it and the connections of all who wait. */
+    /** Closes it and the connections of all waiting callers. */
     void close() {
         ServerSocket closed = listener;
         listener = null;

@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Sends the calls of a request that the fault {@code external-timeout} hits to a peer that never answers. Timeouts, retries
- * and breakers are the client's own. Registered for every REST client, which is why it is public.
+ * Sends the calls of a request that the fault {@code external-timeout} hits to a peer that never answers. Timeouts,
+ * retries and breakers are the client's own. Public because it is registered for every REST client.
  */
 @Provider
 @Singleton
