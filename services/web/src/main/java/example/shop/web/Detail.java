@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.stream.Collectors;
 
-/** Words a refusal for the person who sent the request. Values that were sent are never repeated: one may be a card number. */
+/** Words a refusal for the sender of the request. Never repeats values that were sent: one may be a card number. */
 final class Detail {
 
     private Detail() {}
@@ -51,12 +51,12 @@ final class Detail {
                 : "The body is not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
     }
 
-    /** A name that the sender made up is repeated only where it looks like one: it could be a card number as well. */
+    /** Repeats a name that the sender made up only if it looks like one: it could also be a card number. */
     private static String quoted(String name) {
         return name.matches("[A-Za-z_]{1,40}") ? " '" + name + "'" : "";
     }
 
-    /** JAX-RS' own exceptions say no more than "HTTP 404 Not Found" or name the framework's internals. */
+    /** JAX-RS' own exceptions say only "HTTP 404 Not Found" or name the framework's internals. */
     private static boolean isJaxRsText(WebApplicationException refusal) {
         String message = refusal.getMessage();
         return message == null || message.startsWith("HTTP ") || message.startsWith("Unable to find matching");

@@ -11,8 +11,8 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 
 /**
- * Replaces Jackson's exceptions with ours, because theirs quote what was sent and every exception is recorded on the span: a
- * card number in the wrong field would end up in a trace.
+ * Replaces Jackson's exceptions with ours. Theirs quote the input, and every exception is recorded on the span: a card
+ * number in the wrong field would end up in a trace.
  */
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
@@ -27,7 +27,7 @@ public class JsonRefusal implements ReaderInterceptor {
         } catch (JsonProcessingException json) {
             throw new BadRequestException(Detail.ofJson(json));
         } catch (IOException unread) {
-            // No text in any encoding, or a caller who went away or fell silent half-way.
+            // Not text in any encoding, or a caller who disconnected or fell silent half-way.
             throw new BadRequestException(UNREADABLE);
         } catch (WebApplicationException refusal) {
             if (refusal.getCause() instanceof JsonProcessingException json) {

@@ -7,14 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses what a page in a browser asks of probes, metrics and faults. Quarkus lets a page of every origin read what the management
- * interface answers, and has no setting for that; people, probes and Prometheus send no {@code Origin}. It answers by itself when a
- * browser asks for leave, and names no method then: PUT and DELETE are not sent at all.
+ * Refuses requests of browser pages to probes, metrics and faults. Quarkus lets a page of any origin read the answers
+ * of the management interface, and has no setting for that. People, probes and Prometheus send no {@code Origin}.
+ * Quarkus itself answers a browser's preflight request and names no method, so the browser never sends PUT and DELETE.
  */
 @ApplicationScoped
 class ManagementOrigin {
 
-    /** Behind Quarkus' own of the same order, and before every route. */
+    /** After Quarkus' own handler of the same order, and before every route. */
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
 
     void register(@Observes ManagementInterface management) {

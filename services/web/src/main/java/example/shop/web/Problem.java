@@ -6,13 +6,13 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
 /**
- * The body of every refusal and failure, as RFC 9457 describes it, with the trace id that leads to its spans and log lines.
+ * The body of every refusal and failure, as in RFC 9457, with the trace id that leads to its spans and log lines.
  *
- * @param type a URI for the kind of problem; {@code about:blank} says that the status tells all there is to tell
- * @param title what the kind of problem is called, the same for each occurrence
- * @param status the HTTP status, repeated for readers that have the body alone
- * @param detail what is wrong with this request and, where there is something to do, what to do
- * @param instance path of the request that met the problem
+ * @param type a URI for the kind of problem; {@code about:blank} means that the status says everything
+ * @param title name of the kind of problem, the same for each occurrence
+ * @param status the HTTP status, repeated for readers that have only the body
+ * @param detail the error in this request and, if there is a remedy, the remedy
+ * @param instance path of the request with the problem
  * @param traceId trace id of the request, 32 hexadecimal digits
  */
 @RegisterForReflection

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever a resource throws into a {@link Problem}. Nothing of an exception's own text leaves a service unread. */
+/** Turns any exception of a resource into a {@link Problem}. An exception's own text never leaves a service unread. */
 public class ProblemMapper {
 
-    /** What a caller is told where the fault is ours. */
+    /** The detail for a caller if the fault is ours. */
     static final String FAILED = "The service failed to answer. Its operators find the cause by the trace id.";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -34,7 +34,7 @@ public class ProblemMapper {
         return failed(failure, uri.getPath());
     }
 
-    /** The answer to {@code failure} at {@code path}, outside of a resource. */
+    /** The answer to {@code failure} at {@code path}, outside a resource. */
     static Response answer(Throwable failure, String path) {
         return switch (failure) {
             case WebApplicationException refusal -> refused(refusal, path);
@@ -53,7 +53,7 @@ public class ProblemMapper {
         if (refusal instanceof NotFoundException && refusal.getCause() instanceof IllegalArgumentException) {
             status = 400;
         }
-        // Below 400 it is no refusal: a client that could not read an answer throws the answer's own status.
+        // A status below 400 is not a refusal: a client that cannot read an answer throws the answer's own status.
         if (status >= 500 || status < 400) {
             return failed(refusal, path);
         }
@@ -93,7 +93,7 @@ public class ProblemMapper {
     }
 
     private static String sentence(ConstraintViolation<?> violation) {
-        // Method, parameter, and then what is inside a body; the first two mean nothing to a caller.
+        // Method, parameter, and then the path inside a body; the first two mean nothing to a caller.
         String[] path = violation.getPropertyPath().toString().split("\\.", 3);
         return path[path.length - 1] + " " + violation.getMessage();
     }

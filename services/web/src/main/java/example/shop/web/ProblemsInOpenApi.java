@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Adds to every operation the problems that any of them may answer, so that a resource names only those of its own. */
+/** Adds the problems that any operation may answer to every operation, so that a resource names only its own. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ProblemsInOpenApi implements OASFilter {
 

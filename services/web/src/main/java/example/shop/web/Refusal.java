@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
 /**
- * A request that is understood and turned down for a reason of the shop's own. It becomes a problem body whose type is
+ * A request that is understood and turned down for the shop's own reason. Its problem body has the type
  * {@code urn:shop:problem:<kind>}.
  */
 public final class Refusal extends WebApplicationException {
@@ -19,8 +19,8 @@ public final class Refusal extends WebApplicationException {
     /**
      * @param status HTTP status of the answer
      * @param kind last part of the problem's type, in lower case with hyphens; callers may branch on it
-     * @param title what this kind is called, for people
-     * @param detail what is wrong with this very request, for people; must hold nothing secret
+     * @param title name of this kind, for people
+     * @param detail the error in this request, for people; must hold no secret
      */
     public Refusal(int status, String kind, String title, String detail) {
         super(detail, status);
@@ -29,7 +29,7 @@ public final class Refusal extends WebApplicationException {
     }
 
     /**
-     * One that is worth another try.
+     * A refusal that is worth a retry.
      *
      * @param retryAfter seconds until then, sent as {@code Retry-After}
      */
@@ -48,7 +48,7 @@ public final class Refusal extends WebApplicationException {
         return getResponse().getStatus();
     }
 
-    /** What this kind is called, for people. */
+    /** The name of this kind, for people. */
     public String title() {
         return title;
     }

@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads and answers JSON for a route of the management interface as resources do, with the same problems for the same mistakes. */
+/** Reads and answers JSON for a management route as resources do, with the same problems for the same mistakes. */
 @ApplicationScoped
 public class RouteAnswers {
 
@@ -28,9 +28,9 @@ public class RouteAnswers {
     }
 
     /**
-     * The body as {@code type}; nothing where there is none.
+     * The body as {@code type}; empty if there is none.
      *
-     * @throws WebApplicationException with 400 or 415 where it is no such thing
+     * @throws WebApplicationException with 400 or 415 if the body is not of that type
      */
     public <T> Optional<T> read(RoutingContext context, Class<T> type) {
         String sent = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
@@ -55,7 +55,7 @@ public class RouteAnswers {
         end(context, 200, MediaType.APPLICATION_JSON, body);
     }
 
-    /** Answers with the problem that {@code failure} is. */
+    /** Answers with the problem for {@code failure}. */
     public void problem(RoutingContext context, Throwable failure) {
         Response answer = ProblemMapper.answer(failure, context.request().path());
         answer.getStringHeaders().forEach((name, values) -> context.response().putHeader(name, values));

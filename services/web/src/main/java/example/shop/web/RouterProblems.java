@@ -19,16 +19,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * A problem body for what the HTTP layer refuses before any resource is asked: a request body over the limit, or one that
- * cannot be read. Left to Quarkus, the latter would be an ERROR line that quotes the query, which may hold a secret. What is
- * not even HTTP (a broken request line, a path with broken percent-encoding) is refused by the server itself.
+ * Gives a problem body to requests that the HTTP layer refuses before any resource runs: a body over the limit, or an
+ * unreadable one. For the latter, Quarkus would log an ERROR line that quotes the query, which may hold a secret. The
+ * server itself refuses input that is not HTTP (a broken request line, a path with broken percent-encoding).
  */
 @ApplicationScoped
 class RouterProblems {
 
     private static final Logger LOG = Logger.getLogger(RouterProblems.class);
 
-    /** After the access log's filter, before Quarkus' own check of the length, which answers with an empty body. */
+    /** After the access log's filter, before Quarkus' own length check, which answers with an empty body. */
     private static final int BEFORE_LIMIT = 800;
 
     private static final int TOO_LARGE = 413;
@@ -66,7 +66,7 @@ class RouterProblems {
         if (length != null && Long.parseLong(length) > maxBodyBytes) {
             refuseTooLarge(context);
         } else if (isChunkedJson(context.request())) {
-            // Its length is not known beforehand: it is read here, up to the limit, and failed at once beyond it.
+            // Its length is not declared: it is read here up to the limit, and fails at once beyond it.
             context.request().resume();
             chunkedBodies.handle(context);
         } else {
@@ -83,8 +83,8 @@ class RouterProblems {
     }
 
     /**
-     * Takes and drops what the caller still sends, for a moment: closed at once, the connection would be reset, and the
-     * caller might never see the answer. Kept, it would let the caller send for ever.
+     * Reads and drops the data that the caller still sends, for a moment. Closing at once would reset the connection,
+     * and the caller might never see the answer. Keeping it would let the caller send forever.
      */
     private static void closeSoon(RoutingContext context) {
         HttpConnection connection = context.request().connection();

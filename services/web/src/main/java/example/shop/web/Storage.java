@@ -2,15 +2,14 @@ package example.shop.web;
 
 import java.sql.SQLException;
 
-/** Tells a database that cannot be reached (try again) from a statement that is wrong (a defect). */
+/** Distinguishes an unreachable database (try again) from a wrong statement (a defect). */
 final class Storage {
 
     private Storage() {}
 
     /**
-     * True where {@code failure} stems from a lost, refused or timed-out connection: SQLSTATE class 08 (connection
-     * exception) or 57 (operator intervention, such as a server that shuts down), or a pool with nothing to hand out,
-     * which comes without a state.
+     * True if {@code failure} stems from a lost, refused or timed-out connection: SQLSTATE class 08 (connection
+     * exception) or 57 (operator intervention, such as a server shutdown), or an exhausted pool, which has no state.
      */
     static boolean isUnavailable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

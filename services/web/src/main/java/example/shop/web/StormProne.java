@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method of a REST client that the fault {@code retry-storm} repeats: a GET, because reading harms nobody. In a build
- * without services/faults nothing looks for it.
+ * Marks a REST client method that the fault {@code retry-storm} repeats: a GET, because reading does no harm. In a
+ * build without services/faults, nothing looks for it.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

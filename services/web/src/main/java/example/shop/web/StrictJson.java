@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Refuses JSON that Jackson would bend into shape: 1.5 for a whole number, a number for a text, a field named twice. */
+/** Refuses JSON that Jackson would coerce: 1.5 to a whole number, a number to text, a field named twice. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
