@@ -3,7 +3,7 @@ package example.shop.signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder that the project was cloned into. */
+/** The folder with the clone of the project. */
 public final class Checkout {
 
     private Checkout() {}
@@ -11,7 +11,7 @@ public final class Checkout {
     /**
      * The checkout that holds {@code start}.
      *
-     * @throws FatalException where {@code start} is in none
+     * @throws FatalException if {@code start} is in none
      */
     public static Path around(Path start) {
         for (Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {

@@ -1,6 +1,6 @@
 package example.shop.signals;
 
-/** Something went wrong that a person can mend. The message says what, where, and what to do; no stack trace is shown. */
+/** A failure that a person can fix. The message says what failed, where, and what to do; no stack trace is shown. */
 public final class FatalException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -23,7 +23,7 @@ public final class Http {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    /** How long an answer may take. */
+    /** The time limit for an answer. */
     public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Http() {}
@@ -33,7 +33,7 @@ public final class Http {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** @throws IOException where nobody answers within ten seconds */
+    /** @throws IOException if no answer arrives within ten seconds */
     public static HttpResponse<String> get(URI uri) throws IOException {
         return send(HttpRequest.newBuilder(uri));
     }
@@ -60,8 +60,8 @@ public final class Http {
     }
 
     /**
-     * Sends {@code request} and waits for at most {@code limit}, which holds for the whole answer: the client's own timeout ends
-     * with the headers, and a body that does not come would be waited for without end.
+     * Sends {@code request} and waits at most {@code limit} for the whole answer. The client's own timeout ends with
+     * the headers, so a missing body would block it without end.
      */
     public static HttpResponse<String> send(HttpRequest.Builder request, Duration limit) throws IOException {
         CompletableFuture<HttpResponse<String>> answer =
@@ -82,7 +82,7 @@ public final class Http {
 
     private static IOException inWords(Throwable cause, HttpRequest.Builder request) {
         if (cause instanceof ConnectException) {
-            // The JDK's own has no words.
+            // The JDK's own has no message.
             return new ConnectException(
                     "nothing answers at " + request.build().uri().getAuthority());
         }

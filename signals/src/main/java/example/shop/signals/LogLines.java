@@ -42,12 +42,12 @@ public final class LogLines {
         return found;
     }
 
-    /** Not as Files does it, which fails on a character that a service has written half of. */
+    /** Not as in Files, which fails on a character that a service has only half written. */
     private static BufferedReader reader(Path log) throws IOException {
         return new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8));
     }
 
-    /** As a time and not as text: a fraction that ends in zeros is written shorter. */
+    /** As a time and not as text: a fraction that ends in zeros is shorter. */
     private static Instant time(JsonNode line) {
         return OffsetDateTime.parse(line.path("timestamp").asText()).toInstant();
     }
@@ -59,7 +59,7 @@ public final class LogLines {
                 found.add(json);
             }
         } catch (JsonProcessingException halfWritten) {
-            // The service is writing this line just now; the next look finds it whole.
+            // The service is writing this line now; the next read finds it whole.
         }
     }
 }

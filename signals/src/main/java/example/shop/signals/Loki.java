@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Asks Loki for lines and for numbers made of lines. */
+/** Queries Loki for lines and for numbers computed from lines. */
 public final class Loki {
 
-    /** What Loki answers at most in one piece, its {@code max_entries_limit_per_query}. */
+    /** Loki's limit for one answer, its {@code max_entries_limit_per_query}. */
     public static final int LIMIT = 5000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,16 +28,17 @@ public final class Loki {
         this(address, Map.of());
     }
 
-    /** @param headers of each request, such as what it takes to be let in */
+    /** @param headers of each request, such as those that grant access */
     public Loki(String address, Map<String, String> headers) {
         this.address = address;
         this.headers = headers;
     }
 
     /**
-     * A line that Loki holds.
+     * A line in Loki.
      *
-     * @param labels its stream's labels, {@code job}, {@code container} and {@code level}, and what the query adds to them
+     * @param labels its stream's labels, {@code job}, {@code container} and {@code level}, and those that the query
+     *     adds
      */
     public record Line(Instant at, Map<String, String> labels, String text) {}
 
@@ -47,7 +48,7 @@ public final class Loki {
      * @param query in LogQL, for lines
      * @param from inclusive
      * @param to exclusive
-     * @throws IOException where Loki does not answer, or refuses the query
+     * @throws IOException if Loki does not answer, or refuses the query
      */
     public List<Line> lines(String query, Instant from, Instant to) throws IOException {
         return lines(query, from, to, LIMIT);
@@ -73,7 +74,7 @@ public final class Loki {
      * The lines of one trace, of every container, by time, with the labels {@code trace_id} and {@code span_id}.
      *
      * @param traceId 32 hexadecimal digits
-     * @throws IOException where Loki does not answer
+     * @throws IOException if Loki does not answer
      */
     public List<Line> linesOf(String traceId, Instant from, Instant to) throws IOException {
         return lines(
@@ -84,10 +85,10 @@ public final class Loki {
     }
 
     /**
-     * What {@code query} is now: each series with its labels ({@code metric}) and its {@code value}.
+     * The current result of {@code query}: each series with its labels ({@code metric}) and its {@code value}.
      *
      * @param query in LogQL, for numbers
-     * @throws IOException where Loki does not answer, or refuses the query
+     * @throws IOException if Loki does not answer, or refuses the query
      */
     public JsonNode vector(String query) throws IOException {
         return ask("query?query=" + Http.encode(query));

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks until there is an answer or the deadline has passed. */
+/** Repeats a question until there is an answer or the deadline has passed. */
 public final class Poll {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private Poll() {}
 
-    /** A question whose answer may not be there yet; an exception means that it is not. */
+    /** A question that may have no answer yet; an exception means that it has none. */
     @FunctionalInterface
     public interface Question<T> {
         Optional<T> ask() throws Exception;
     }
 
     /**
-     * How the asking ended.
+     * The result of polling.
      *
-     * @param optional the answer, empty where there was none before the deadline
-     * @param failure the exception of the last question, empty where that question failed with none
+     * @param optional the answer, empty if there was none before the deadline
+     * @param failure the exception of the last question, empty if that question threw none
      */
     public record Outcome<T>(Optional<T> optional, Optional<Exception> failure) {
 
@@ -36,7 +36,7 @@ public final class Poll {
             return optional.isEmpty();
         }
 
-        /** The answer, or an exception that has the failure of the last question as its cause. */
+        /** The answer, or an exception with the failure of the last question as its cause. */
         public T orElseThrow() {
             return orElseThrow(() -> new NoSuchElementException("no answer before the deadline"));
         }
@@ -44,8 +44,8 @@ public final class Poll {
         /**
          * The answer.
          *
-         * @param exception thrown where there is none; the failure of the last question is its cause, or suppressed by it
-         *     where it has a cause already
+         * @param exception thrown if there is none; the failure of the last question is its cause, or suppressed by it
+         *     if it already has a cause
          */
         public <X extends Throwable> T orElseThrow(Supplier<X> exception) throws X {
             if (optional.isPresent()) {
@@ -70,7 +70,7 @@ public final class Poll {
         return until(limit, INTERVAL, question);
     }
 
-    /** The same, with {@code interval} between an answer that is none and the next question. */
+    /** The same, with {@code interval} between a question without an answer and the next one. */
     public static <T> Outcome<T> until(Duration limit, Duration interval, Question<T> question) {
         Instant deadline = Instant.now().plus(limit);
         Outcome<T> last;

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Asks Prometheus for numbers, for exemplars, and for a snapshot of all it has. */
+/** Queries Prometheus for numbers and exemplars, and requests a snapshot of all its data. */
 public final class Prometheus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Where a series was scraped, which {@code service} says shorter. */
+    /** The labels of a series' target, which {@code service} states in short. */
     private static final Set<String> TARGET = Set.of("job", "instance", "environment");
 
     private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(2);
@@ -36,8 +36,8 @@ public final class Prometheus {
     }
 
     /**
-     * @param headers of each request, such as what it takes to be let in
-     * @param limit how long an answer may take
+     * @param headers of each request, such as those that grant access
+     * @param limit time limit for an answer
      */
     public Prometheus(String address, Map<String, String> headers, Duration limit) {
         this.address = address;
@@ -48,7 +48,7 @@ public final class Prometheus {
     /**
      * An observation that Prometheus keeps beside the samples of a series.
      *
-     * @param series the metric's name and its labels but for those of the target, as they are written in PromQL
+     * @param series the metric's name and its labels without those of the target, as in PromQL
      * @param labels its own, such as {@code trace_id}
      */
     public record Exemplar(String series, Map<String, String> labels, double value, Instant at) {}
@@ -57,13 +57,13 @@ public final class Prometheus {
      * The {@code data} of an answer.
      *
      * @param path below {@code /api/v1/}
-     * @throws IOException where Prometheus does not answer, or refuses
+     * @throws IOException if Prometheus does not answer, or refuses
      */
     public JsonNode data(String path) throws IOException {
         return data(HttpRequest.newBuilder(uri(path)), limit);
     }
 
-    /** The first value of {@code promql} as it was at a time, or nothing where it had none that is a number. */
+    /** The first value of {@code promql} at a time, or nothing if it had none that is a number. */
     public OptionalDouble value(String promql, Instant at) throws IOException {
         JsonNode result = data("query?time=" + seconds(at) + "&query=" + Http.encode(promql))
                 .path("result");
@@ -71,7 +71,7 @@ public final class Prometheus {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** The exemplars that were observed between two times in the series that {@code selector} selects, by time. */
+    /** The exemplars observed between two times in the series that {@code selector} selects, by time. */
     public List<Exemplar> exemplars(String selector, Instant from, Instant to) throws IOException {
         List<Exemplar> found = new ArrayList<>();
         for (JsonNode series : data(
@@ -90,7 +90,7 @@ public final class Prometheus {
         return found;
     }
 
-    /** Has Prometheus write all it has to a folder below {@code snapshots} of its data; that folder's name. */
+    /** Makes Prometheus write all its data to a folder below its {@code snapshots}; returns that folder's name. */
     public String snapshot() throws IOException {
         return data(
                         HttpRequest.newBuilder(uri("admin/tsdb/snapshot")).POST(HttpRequest.BodyPublishers.noBody()),

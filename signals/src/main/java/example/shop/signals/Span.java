@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A span as Jaeger answers it.
+ * A span as Jaeger returns it.
  *
- * @param parentId span id of the parent; empty where there is none
+ * @param parentId span id of the parent; empty if there is none
  * @param kind server, client, internal, …
  * @param startMicros microseconds since the epoch
  * @param durationMicros microseconds
@@ -27,7 +27,7 @@ public record Span(
         Map<String, String> resource,
         List<String> events) {
 
-    /** True where the span's status is ERROR. */
+    /** True if the span's status is ERROR. */
     public boolean isError() {
         return "ERROR".equals(attributes.get("otel.status_code"));
     }

@@ -24,12 +24,12 @@ public record Trace(String id, List<Span> spans) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Asks Jaeger for a trace.
+     * Fetches a trace from Jaeger.
      *
      * @param jaeger base URL of Jaeger's query service
      * @param traceId 32 hexadecimal digits
-     * @return what Jaeger has of it now, or nothing where it has no span of it yet
-     * @throws IOException where Jaeger does not answer, or not as Jaeger does
+     * @return the spans that Jaeger has now, or nothing if it has none yet
+     * @throws IOException if Jaeger does not answer, or the answer is not one of Jaeger's
      */
     public static Optional<Trace> fetch(String jaeger, String traceId) throws IOException {
         HttpResponse<String> answer = Http.get(URI.create(jaeger + "/api/traces/" + traceId));
@@ -48,10 +48,10 @@ public record Trace(String id, List<Span> spans) {
     }
 
     /**
-     * Reads a trace as Jaeger writes it.
+     * Reads a trace in Jaeger's format.
      *
      * @param trace an element of {@code data} in an answer of Jaeger or in a file that its page saved
-     * @return without spans where there are none
+     * @return a trace without spans if there are none
      */
     public static Trace of(JsonNode trace) {
         List<Span> spans = new ArrayList<>();
@@ -59,7 +59,7 @@ public record Trace(String id, List<Span> spans) {
         return new Trace(trace.path("traceID").asText(), List.copyOf(spans));
     }
 
-    /** Spans whose parent is not in the trace, by start: one in a whole trace. */
+    /** Spans whose parent is not in the trace, by start; a whole trace has one. */
     public List<Span> roots() {
         Set<String> ids = new HashSet<>();
         spans.forEach(span -> ids.add(span.spanId()));
@@ -69,7 +69,7 @@ public record Trace(String id, List<Span> spans) {
                 .toList();
     }
 
-    /** True where every span hangs, over others, below the one that {@code caller} named: none is still on its way. */
+    /** True if every span is a descendant of the one that {@code caller} named: no span is still on its way. */
     public boolean hangsTogetherBelow(TraceParent caller) {
         return roots().size() == 1 && roots().getFirst().parentId().equals(caller.spanId());
     }
@@ -77,7 +77,7 @@ public record Trace(String id, List<Span> spans) {
     /** The spans whose parent is {@code span}, by start. */
     public List<Span> children(Span span) {
         return spans.stream()
-                // One that names itself as its parent would be its own child without end.
+                // A span that names itself as its parent would be its own child without end.
                 .filter(child -> child.parentId().equals(span.spanId())
                         && !child.spanId().equals(span.spanId()))
                 .sorted(Comparator.comparingLong(Span::startMicros))
@@ -100,12 +100,12 @@ public record Trace(String id, List<Span> spans) {
         return List.copyOf(first.values());
     }
 
-    /** When its first span began. */
+    /** The start of its first span. */
     public Instant start() {
         return instant(spans.stream().mapToLong(Span::startMicros).min().orElseThrow());
     }
 
-    /** When its last span ended. */
+    /** The end of its last span. */
     public Instant end() {
         return instant(spans.stream()
                 .mapToLong(span -> span.startMicros() + span.durationMicros())

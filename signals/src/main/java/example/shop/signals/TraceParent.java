@@ -21,12 +21,12 @@ public record TraceParent(String traceId, String spanId) {
         return new TraceParent(hex(16), hex(8));
     }
 
-    /** What to send to the shop on this machine: version 00, sampled, and the token of trusted callers. */
+    /** Headers for the shop on this machine: version 00, sampled, and the token of trusted callers. */
     public Map<String, String> header() {
         return header(LOCAL);
     }
 
-    /** What to send to {@code target}: version 00, sampled, and the token of trusted callers where there is one for it. */
+    /** Headers for {@code target}: version 00, sampled, and the token of trusted callers if there is one for it. */
     public Map<String, String> header(URI target) {
         Map<String, String> headers = new HashMap<>(TrustedToken.header(target));
         headers.put("traceparent", "00-" + traceId + "-" + spanId + "-01");

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The token that makes a caller trusted: only then the shop takes {@code traceparent}, {@code tracestate} and {@code baggage}
- * from it. {@code TRUSTED_TOKEN} in the environment, or the file that {@code TRUSTED_TOKEN_FILE} names; else the one of the
- * checkout, which {@code make up} and {@code infra/secrets} make, and which goes to this machine only.
+ * The token that makes a caller trusted: the shop accepts {@code traceparent}, {@code tracestate} and {@code baggage}
+ * only with it. It comes from {@code TRUSTED_TOKEN} in the environment, or the file that {@code TRUSTED_TOKEN_FILE}
+ * names. Otherwise it is the checkout's, which {@code make up} and {@code infra/secrets} create and which goes to this
+ * machine only.
  */
 public final class TrustedToken {
 
@@ -20,7 +21,7 @@ public final class TrustedToken {
 
     private TrustedToken() {}
 
-    /** The header for a request to {@code target}; none where there is no token for it. */
+    /** The header for a request to {@code target}; none if there is no token for it. */
     public static Map<String, String> header(URI target) {
         return named(System.getenv())
                 .or(() -> isThisMachine(target.getHost()) ? ofCheckout() : Optional.empty())
@@ -28,7 +29,7 @@ public final class TrustedToken {
                 .orElse(Map.of());
     }
 
-    /** Where the token of the checkout {@code project} is, once it was made. */
+    /** The file with the token of the checkout {@code project}, once it exists. */
     public static Path file(Path project) {
         return project.resolve(".secrets").resolve("trusted-token");
     }
