@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Looks into, and prepares, a service's tables from outside the service. */
+/** Reads and prepares a service's tables from outside the service. */
 public final class Database {
 
     private final DataSource superuser;

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the service under test has sent to the collector that {@link PeersResource} stands in for. */
+/** The exports of the service under test to the collector that {@link PeersResource} stubs. */
 public final class Exports {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -18,8 +18,8 @@ public final class Exports {
     private Exports() {}
 
     /**
-     * The exports with spans of {@code traceId}, as soon as one has all of {@code texts}. Protobuf writes texts as they are, here
-     * each byte is a character of its own.
+     * The exports with spans of {@code traceId}, as soon as one has all of {@code texts}. Protobuf writes texts
+     * unchanged; here each byte is one character.
      */
     public static String awaitTrace(WireMockServer peers, String traceId, String... texts) {
         String id = new String(HexFormat.of().parseHex(traceId), StandardCharsets.ISO_8859_1);

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** A free port for the management interface of the service under test, in process or packaged; {@link Management} asks there. */
+/** A free port for the management interface of the service under test, in process or packaged: {@link Management}. */
 public final class ManagementResource implements QuarkusTestResourceLifecycleManager {
 
     @Override

@@ -9,8 +9,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Everything that a service under test calls over HTTP, stubbed in one WireMock server that is injected into the test: the
- * external service, users, products, and a collector that takes every export.
+ * Stubs everything that a service under test calls over HTTP in one WireMock server, which is injected into the test:
+ * the external service, users, products, and a collector that accepts every export.
  */
 public final class PeersResource implements QuarkusTestResourceLifecycleManager {
 
@@ -39,7 +39,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         peers.stop();
     }
 
-    /** Forgets all stubs and requests, except that the collector takes what it is sent. */
+    /** Removes all stubs and requests; the collector still accepts exports. */
     public static void reset(WireMockServer peers) {
         peers.resetAll();
         peers.stubFor(post("/v1/traces").willReturn(aResponse().withStatus(200)));

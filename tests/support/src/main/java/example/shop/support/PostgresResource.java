@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * A real Postgres for a test run, with the shop's databases and roles made by the same script as everywhere. A service under
- * test logs in as its own role; tests may look at its tables as the superuser through the injected {@link Database}.
+ * A real Postgres for a test run. The same script as everywhere creates the shop's databases and roles. A service under
+ * test logs in as its own role; tests may read its tables as the superuser through the injected {@link Database}.
  */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 

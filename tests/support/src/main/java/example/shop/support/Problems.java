@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.not;
 import io.restassured.builder.ResponseSpecBuilder;
 import io.restassured.specification.ResponseSpecification;
 
-/** What a test expects of every refusal. */
+/** A test's expectations of every refusal. */
 public final class Problems {
 
     private Problems() {}
 
-    /** A whole problem body of {@code status} that gives away neither a stack trace, nor SQL, nor a class name. */
+    /** A whole problem body with {@code status} that reveals no stack trace, SQL or class name. */
     public static ResponseSpecification problem(int status) {
         ResponseSpecBuilder expected = new ResponseSpecBuilder()
                 .expectStatusCode(status)

@@ -6,18 +6,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the service under test answers to one scrape.
+ * The answer of the service under test to one scrape.
  *
  * @param lines of the answer, in OpenMetrics, with exemplars
  */
 public record Scrape(List<String> lines) {
 
-    /** The Accept header of Prometheus 3, as it is sent. */
+    /** The Accept header that Prometheus 3 sends. */
     private static final String PROMETHEUS = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
             + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
             + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
 
-    /** Asks the service as Prometheus does. */
+    /** Scrapes the service as Prometheus does. */
     public static Scrape now() {
         return new Scrape(Management.given()
                 .accept(PROMETHEUS)
@@ -35,7 +35,7 @@ public record Scrape(List<String> lines) {
      * The sum over the series of {@code family} that have all of {@code labels}.
      *
      * @param labels as they are served, such as {@code status="404"}
-     * @throws AssertionError where there is no such series, so that a missing one is not taken for 0
+     * @throws AssertionError if there is no such series, so that a missing one is not taken for 0
      */
     public double sum(String family, String... labels) {
         List<String> series = series(family, labels);
@@ -67,7 +67,7 @@ public record Scrape(List<String> lines) {
         return values;
     }
 
-    /** By how much each outcome of {@code family} has grown since {@code earlier}; those that have not are left out. */
+    /** The increase of each outcome of {@code family} since {@code earlier}; unchanged outcomes are left out. */
     public Map<String, Double> grown(String family, Scrape earlier) {
         Map<String, Double> before = earlier.outcomes(family);
         Map<String, Double> growth = outcomes(family);

@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every service emits and answers beside its own routes; each service runs it on one of its paths. */
+/** The telemetry and answers of every service beside its own routes; each service runs it on one of its paths. */
 public abstract class TelemetryContract {
 
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
-    /** A path with an id for which there is nothing, and its route template. */
+    /** A path with an unknown id, and its route template. */
     protected abstract Map.Entry<String, String> missing();
 
     /** A path for which the service calls a peer, and the client's method as fault tolerance labels it. */
@@ -36,7 +36,7 @@ public abstract class TelemetryContract {
     @Test
     void requestIsCountedAndTimedByRouteTemplateWithAnExemplarOfItsTrace() {
         String labels = "{method=\"GET\",route=\"" + missing().getValue() + "\",status=\"404\"";
-        // An exemplar is kept for some seconds before a newer one may take its place.
+        // An exemplar stays for some seconds before a newer one may replace it.
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             TrustedCaller.within(TRACE_ID).get(missing().getKey()).then().statusCode(404);
             assertThat(metrics())
@@ -81,7 +81,7 @@ public abstract class TelemetryContract {
                 .filter(line -> line.matches("[a-z]\\w*_total[{ ].*"))
                 .toList();
         assertThat(counters).isNotEmpty().allSatisfy(counter -> {
-            // Labels may hold blanks; what follows the value is an exemplar.
+            // Labels may hold blanks; an exemplar follows the value.
             String series = counter.substring(0, Math.max(counter.indexOf("} ") + 2, counter.indexOf("_total ") + 7));
             String time = series.replaceFirst("_total([{ ])", "_created$1");
             assertThat(scrape.lines().stream().filter(line -> line.startsWith(time)))
@@ -263,7 +263,7 @@ public abstract class TelemetryContract {
         }));
     }
 
-    /** For a path that no client library sends. */
+    /** The status line for a path that no client library sends. */
     private static String statusLineOf(String path) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

@@ -5,13 +5,13 @@ import static io.restassured.RestAssured.given;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 
-/** A caller whose trace context the service under test takes as it is sent. */
+/** A caller whose trace context the service under test accepts as sent. */
 public final class TrustedCaller {
 
     /** Header with the token. */
     public static final String HEADER = "X-Trace-Token";
 
-    /** What the service under test expects there. */
+    /** The value that the service under test expects in it. */
     public static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     private TrustedCaller() {}
