@@ -17,7 +17,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
 
     private static final Path SCRIPT = Path.of("..", "..", "infra", "postgres", "databases.sql");
     private static final Map<String, String> PASSWORDS =
-            Map.of("users", "users-test", "products", "products-test", "gateway", "collector-pair-test");
+            Map.of("users", "users-test", "products", "products-test", "gateway", "gateway-test");
 
     private EmbeddedPostgres postgres;
     private String database;
