@@ -40,7 +40,7 @@ public final class Lab {
         this.build = ServicesBuild.of(runtime, settings);
     }
 
-    /** Exit code 0: done; 1: could not be done, and the reason was printed; 2: no such command. */
+    /** Exit code 0: success; 1: failure, with the reason on standard error; 2: unknown command. */
     public static void main(String[] arguments) {
         String command = arguments.length == 0 ? "" : arguments[0];
         String argument = arguments.length < 2 ? "" : arguments[1];
@@ -83,12 +83,12 @@ public final class Lab {
             }
             progress.step("reload rules, receivers", () -> {
                 new AlertingConfiguration(settings).renew();
-                return "as they are now in infra/ and alerts/";
+                return "read from infra/ and alerts/";
             });
             progress.step("watch prometheus", () -> monitoring().awaitWhole(progress));
             progress.say(
-                    "Everything runs already. 'make status' shows it, 'make down' stops it. Settings of the services, such as"
-                            + " FAULTS_ENABLED, need a 'make down' before.");
+                    "Everything runs already. 'make status' shows it, 'make down' stops it. To change a setting of the"
+                            + " services, such as FAULTS_ENABLED, run 'make down' first.");
             return;
         }
         start();
@@ -99,7 +99,7 @@ public final class Lab {
                 + "/api/traces/<id>   next: make demo, make status, make down");
     }
 
-    /** Starts what does not run, and asks nothing of it. */
+    /** Starts the components that do not run, and sends no request. */
     private void start() {
         offset.remember();
         new Startup(settings, processes, progress, topology(), postgres, build).run();
@@ -133,7 +133,7 @@ public final class Lab {
         if (!failures.isEmpty()) {
             throw new FatalException(String.join("\n", failures));
         }
-        progress.say("Data and traces stay in " + settings.home().resolve("data") + "; delete it to begin anew.");
+        progress.say("Data and traces stay in " + settings.home().resolve("data") + "; delete it to start over.");
     }
 
     private void status() {
@@ -143,7 +143,7 @@ public final class Lab {
         }
     }
 
-    /** The components at the ports of this call, which must be those of the lab that runs. */
+    /** The components at the ports of this call, which must be the ports of the running lab. */
     private Topology topology() {
         if (Topology.STOP_ORDER.stream()
                 .anyMatch(name -> processes.running(name).isPresent())) {
@@ -156,8 +156,7 @@ public final class Lab {
     private void alone(Runnable command) {
         new Exclusive(settings.home().resolve("lock"))
                 .run(
-                        "Another 'make up' or 'make down' is at work in " + settings.home()
-                                + ". Wait for it, or end it.",
+                        "Another 'make up' or 'make down' runs in " + settings.home() + ". Wait for it, or stop it.",
                         command);
     }
 }

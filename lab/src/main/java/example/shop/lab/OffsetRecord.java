@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Remembers at which ports the lab in this folder runs, so that a command with another offset does not look elsewhere. */
+/** Records the port offset of the lab in this folder, so that a command with another offset fails. */
 final class OffsetRecord {
 
     private final Settings settings;
@@ -25,13 +25,13 @@ final class OffsetRecord {
         }
     }
 
-    /** @throws FatalException where the lab runs with another offset than this call has */
+    /** @throws FatalException if the lab runs with another offset than this call */
     void requireSame() {
         try {
             String running = Files.exists(file) ? Files.readString(file).strip() : "" + settings.offset();
             if (!running.equals("" + settings.offset())) {
                 throw new FatalException("The lab in " + settings.home() + " runs with LAB_PORT_OFFSET=" + running
-                        + ", this call has " + settings.offset() + ". Use the same, or 'make down' first.");
+                        + ", but this call has " + settings.offset() + ". Use the same offset, or 'make down' first.");
             }
         } catch (IOException e) {
             throw new FatalException(file + " cannot be read", e);

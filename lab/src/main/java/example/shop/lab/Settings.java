@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the lab finds the project, keeps its state and listens.
+ * The project's folder, the lab's folders and the ports.
  *
  * @param project the checkout
  * @param home the lab's own folder, ignored by git: data, logs, secrets, process records
- * @param cache what takes long to build, shared by all checkouts of a user
+ * @param cache slow builds, shared by all checkouts of a user
  * @param ports the port of each endpoint, all on loopback
  */
 public record Settings(Path project, Path home, Path cache, Map<Port, Integer> ports) {
 
-    /** Every port of the lab, as the contract names it or, where it names none, out of others' way. */
+    /** Every port of the lab: the contract's number or, if it has none, one that conflicts with no other. */
     public enum Port {
         GATEWAY(8000),
         PRODUCTS(5000),
@@ -59,7 +59,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
      * Reads {@code LAB_HOME} (default {@code .lab} in the project), {@code LAB_PORT_OFFSET} (default 0, added to every port,
      * so that a second lab can run beside the first) and {@code XDG_CACHE_HOME}.
      *
-     * @throws FatalException where a variable has no usable value
+     * @throws FatalException if a variable has no usable value
      */
     public static Settings from(Path project, Map<String, String> environment) {
         int offset = offset(value(environment, "LAB_PORT_OFFSET").orElse("0"));
@@ -69,7 +69,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
             if (offset < 0 || number < 1 || number > 65535) {
                 throw new FatalException(
                         "LAB_PORT_OFFSET=" + offset + " moves " + port + " to " + number
-                                + ", which is no port. Choose one from 0 to 9000, such as 9000; not one that moves a port onto another lab's.");
+                                + ", which is not a port. Choose an offset from 0 to 9000, such as 9000, that moves no port onto another lab's.");
             }
             ports.put(port, number);
         }
@@ -78,7 +78,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         return new Settings(project, home.normalize(), caches.resolve("observable-shop"), Map.copyOf(ports));
     }
 
-    /** A variable that is set to nothing counts as not set. */
+    /** A blank variable counts as unset. */
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
@@ -91,7 +91,7 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         }
     }
 
-    /** What was added to every port. */
+    /** The number added to every port. */
     int offset() {
         return port(Port.GATEWAY) - Port.GATEWAY.standard;
     }
@@ -119,12 +119,12 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
         return home.resolve("logs").resolve(component + ".log");
     }
 
-    /** A file below {@code infra/}, the only place where configuration stands. */
+    /** A file below {@code infra/}, the only place for configuration. */
     public Path infra(String file) {
         return project.resolve("infra").resolve(file);
     }
 
-    /** Configuration as {@code component} reads it: what compose would mount. */
+    /** The configuration folder of {@code component}; compose would mount its files. */
     public Path config(String component) {
         return home.resolve("config").resolve(component);
     }

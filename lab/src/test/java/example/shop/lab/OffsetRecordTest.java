@@ -25,7 +25,7 @@ class OffsetRecordTest {
         assertThatCode(() -> record("17").requireSame()).doesNotThrowAnyException();
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> record("18").requireSame())
-                .withMessageContaining("runs with LAB_PORT_OFFSET=17, this call has 18.")
+                .withMessageContaining("runs with LAB_PORT_OFFSET=17, but this call has 18.")
                 .withMessageContaining("'make down' first");
     }
 

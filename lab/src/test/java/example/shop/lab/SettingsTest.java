@@ -65,7 +65,7 @@ class SettingsTest {
                 .isThrownBy(() -> Settings.from(folder, Map.of("LAB_PORT_OFFSET", offset)))
                 .withMessageStartingWith("LAB_PORT_OFFSET=" + offset + " moves ")
                 .withMessageEndingWith(
-                        "which is no port. Choose one from 0 to 9000, such as 9000; not one that moves a port onto another lab's.");
+                        "which is not a port. Choose an offset from 0 to 9000, such as 9000, that moves no port onto another lab's.");
     }
 
     @Test

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The AOT cache of one service on the JVM (JEP 483, 515). A run without one writes down what it loaded and how often it ran it
- * when it stops; from that the JVM makes the cache, and every later run begins with it.
+ * The AOT cache of one service on the JVM (JEP 483, 515). A run without a cache records the code that it loaded and how
+ * often it ran, and writes the recording when it stops. The JVM makes the cache from it, and every later run starts with the
+ * cache.
  */
 final class AotCache {
 
@@ -34,9 +35,9 @@ final class AotCache {
         this.recording = application.resolve("app.aotconf");
     }
 
-    /** The command that starts the service: with the cache, or, where there is none, recording for one. */
+    /** The command that starts the service: with the cache, or, if there is none, with a recording for one. */
     List<String> command() {
-        // A cache that does not fit the JVM or the jars is an error, not a reason to start slowly.
+        // A cache that does not match the JVM or the jars is an error, not a reason to start slowly.
         return Files.exists(cache)
                 ? java("-XX:AOTMode=on", "-XX:AOTCache=" + cache)
                 : java("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording);
@@ -47,19 +48,21 @@ final class AotCache {
     }
 
     /**
-     * Makes the cache of what was recorded, as soon as no other process does. A recording that the JVM cannot read, because
-     * whoever wrote it was killed, is deleted, and the next run records another.
+     * Makes the cache from the recording, once no other process does. Deletes a recording that the JVM cannot read, because
+     * its process was killed; the next run records another.
      *
-     * @return what it took; nothing where the recording was of no use, or somebody else has made the cache meanwhile
+     * @return the effort; empty if the recording was unusable, or if another process has made the cache meanwhile
      */
     Optional<Command.Effort> make(String service, Progress progress) {
         AtomicReference<Command.Effort> effort = new AtomicReference<>();
         new Exclusive(cache.resolveSibling("app.aot.lock"))
-                .await(() -> progress.say("The AOT cache of " + service + " is being made by another process."), () -> {
-                    if (isToBeMade()) {
-                        effort.set(makeAlone(service, progress));
-                    }
-                });
+                .await(
+                        () -> progress.say("Another process makes the AOT cache of " + service + "; waiting for it."),
+                        () -> {
+                            if (isToBeMade()) {
+                                effort.set(makeAlone(service, progress));
+                            }
+                        });
         return Optional.ofNullable(effort.get());
     }
 
@@ -67,11 +70,11 @@ final class AotCache {
         Path fresh = cache.resolveSibling("app.aot.new");
         try {
             Command.Effort effort = create(service, fresh);
-            // Whole or not at all: a start with half a cache would fail.
+            // Atomic: a start with half a cache would fail.
             Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);
             return effort;
         } catch (FatalException unusable) {
-            progress.say("The next run of " + service + " records anew. " + unusable.getMessage());
+            progress.say("The next run of " + service + " records again. " + unusable.getMessage());
             return null;
         } catch (IOException e) {
             throw new FatalException("The AOT cache of " + service + " cannot be kept as " + cache, e);
@@ -91,7 +94,7 @@ final class AotCache {
                 java("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + fresh));
     }
 
-    /** Deletes the cache and what was recorded for it. */
+    /** Deletes the cache and its recording. */
     void forget() {
         delete(cache);
         delete(recording);

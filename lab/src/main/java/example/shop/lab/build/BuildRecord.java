@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Properties;
 
-/** What building took, and what the executable was called, in {@code build.properties} beside what was built. */
+/** The effort of a build and the name of its executable, in {@code build.properties} beside the result. */
 final class BuildRecord {
 
     private static final String MILLISECONDS = "milliseconds";
@@ -20,24 +20,24 @@ final class BuildRecord {
 
     private final Path file;
 
-    /** @param folder where something was built */
+    /** @param folder the result of a build */
     BuildRecord(Path folder) {
         this.file = folder.resolve("build.properties");
     }
 
-    /** @param executable the name that Maven gave it, empty where there is none */
+    /** @param executable the name that Maven gave it, empty if there is none */
     void write(Command.Effort effort, String executable) {
         add(MILLISECONDS, Long.toString(effort.time().toMillis()));
         add(PEAK_MEGABYTES, Long.toString(effort.peakMegabytes()));
         add(EXECUTABLE, executable);
     }
 
-    /** Adds the making of an AOT cache; of several, the last counts. */
+    /** Adds the effort for an AOT cache; the last one counts. */
     void addCache(Command.Effort effort) {
         add(CACHE_MILLISECONDS, Long.toString(effort.time().toMillis()));
     }
 
-    /** The build, and the making of an AOT cache where there was one. */
+    /** The effort for the build, and for an AOT cache if there is one. */
     Command.Effort effort() {
         Properties record = read();
         long milliseconds = Long.parseLong(record.getProperty(MILLISECONDS))

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The services for a runtime that takes minutes to build for: each is built once for what its sources, its versions and the
- * toolchain are, and kept in the cache in a folder named after a digest of all that, which no checkout changes.
+ * The services for a runtime that takes minutes to build for. Each is built once per digest of its sources, its versions and
+ * the toolchain. The result stays in the cache, in a folder named after that digest, which no checkout changes.
  */
 final class CachedBuild implements ServicesBuild {
 
@@ -49,7 +49,7 @@ final class CachedBuild implements ServicesBuild {
 
     @Override
     public void install() {
-        // It runs from where it is kept, which nothing changes.
+        // It runs from the cache, which nothing changes.
     }
 
     @Override
@@ -74,7 +74,7 @@ final class CachedBuild implements ServicesBuild {
         return Optional.of(new BuildRecord(folder(service)).effort());
     }
 
-    /** Puts the executable where Maven leaves it, so that Maven tests it without building it once more. */
+    /** Puts the executable where Maven leaves it, so that Maven tests it without a second build. */
     @Override
     public void leaveToMaven(String service) {
         if (runtime == ServiceRuntime.NATIVE) {
@@ -106,7 +106,7 @@ final class CachedBuild implements ServicesBuild {
 
     private void build(String service, Progress progress) {
         Maven.alone(settings, progress, () -> {
-            // Whoever was waited for may have built the same.
+            // The build that this one waited for may have built the same.
             if (!isBuilt(service)) {
                 buildAlone(service, progress);
             }
@@ -117,14 +117,14 @@ final class CachedBuild implements ServicesBuild {
         Path folder = folder(service);
         Command.Effort effort = CleanBuild.run(settings, progress, runtime, service);
         if (!folder.equals(folder(service))) {
-            throw new FatalException("Sources of " + service + " were changed while it was built; build it again.");
+            throw new FatalException("Sources of " + service + " changed during its build. Build it again.");
         }
         try {
             Files.createDirectories(folder.getParent());
             Path fresh = Files.createTempDirectory(folder.getParent(), "fresh");
             try {
                 new BuildRecord(fresh).write(effort, keep(service, fresh));
-                // Whole or not at all; of two trees that build the same, who comes second takes the first's.
+                // Atomic; if two trees build the same, the second uses the result of the first.
                 if (!isBuilt(service)) {
                     Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
                 }
@@ -144,7 +144,7 @@ final class CachedBuild implements ServicesBuild {
         aotCache(service).make(service, progress).ifPresent(new BuildRecord(folder(service))::addCache);
     }
 
-    /** Copies what was built; the name of the executable, empty where it is none. */
+    /** Copies the build result; returns the name of the executable, empty if there is none. */
     private String keep(String service, Path folder) throws IOException {
         if (runtime == ServiceRuntime.AOT) {
             Directories.replace(target(service).resolve("quarkus-aot"), folder.resolve("quarkus-app"));

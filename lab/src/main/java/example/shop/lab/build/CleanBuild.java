@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One service built from its sources alone, whatever an earlier build left: what it takes can then be compared. */
+/** Builds one service from its sources alone, whatever an earlier build left, so that efforts are comparable. */
 public final class CleanBuild {
 
     private CleanBuild() {}
 
     /**
-     * Builds {@code service} and what of the project it needs.
+     * Builds {@code service} and the modules that it needs.
      *
-     * @return what it took
-     * @throws FatalException where it fails, with the last lines of Maven
+     * @return the effort
+     * @throws FatalException if it fails, with the last lines of Maven
      */
     public static Command.Effort run(Settings settings, Progress progress, ServiceRuntime runtime, String service) {
         Path services = settings.project().resolve("services");
@@ -28,7 +28,7 @@ public final class CleanBuild {
                 Directories.delete(services.resolve(module).resolve("target"));
             }
         } catch (IOException e) {
-            throw new FatalException("What an earlier build of " + service + " left cannot be deleted", e);
+            throw new FatalException("The earlier build of " + service + " cannot be deleted", e);
         }
         List<String> goals = new ArrayList<>(goals(ServicesBuild.withFaults()));
         if (runtime != ServiceRuntime.JVM) {
@@ -37,7 +37,7 @@ public final class CleanBuild {
         return Maven.run(settings, progress, "build " + runtime.label() + " " + service, "services/" + service, goals);
     }
 
-    /** What Maven is asked for to build services. */
+    /** The Maven goals that build services. */
     static List<String> goals(boolean withFaults) {
         return List.of("package", "-DskipTests", "-Dfaults=" + withFaults);
     }

@@ -10,15 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A short name for what something was built from. */
+/** A short name for the inputs of a build. */
 final class Digest {
 
     private Digest() {}
 
     /**
-     * Twelve hexadecimal digits that change with the content of any of {@code files}, with their order and with {@code more}.
+     * Twelve hexadecimal digits that change with the content of any of {@code files}, with their order and with
+     * {@code more}.
      *
-     * @throws FatalException where a file cannot be read
+     * @throws FatalException if a file cannot be read
      */
     static String of(List<Path> files, String more) {
         try {
@@ -29,7 +30,7 @@ final class Digest {
             digest.update(more.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw new FatalException("What a build depends on cannot be read", e);
+            throw new FatalException("The inputs of a build cannot be read", e);
         }
     }
 }

@@ -16,15 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What Go builds once from pinned, checksummed sources: for a backend {@code infra/<component>/distribution} holds go.mod and
- * go.sum. The binary's place in the cache is named after a digest of the folder and of the flags, so a changed pin builds anew.
+ * A binary that Go builds once from pinned, checksummed sources. For a backend, {@code infra/<component>/distribution} holds
+ * go.mod and go.sum. A digest of that folder and of the flags names the binary's folder in the cache, so a changed pin
+ * causes a new build.
  *
  * @param name of the binary
  * @param distribution the folder with go.mod and go.sum, and with sources where they are the project's own
- * @param mainPackage what is built
+ * @param mainPackage the package to build
  * @param flags of {@code go build}
- * @param generate a command that writes the sources before they are built; empty where they come with the module
- * @param sources the folder that is built in, below the build folder
+ * @param generate a command that writes the sources before the build; empty if they come with the module
+ * @param sources the folder to build in, below the build folder
  */
 public record GoTool(
         String name, Path distribution, String mainPackage, List<String> flags, List<String> generate, String sources) {
@@ -36,7 +37,7 @@ public record GoTool(
             Path.of("/usr/lib/go/bin"),
             Path.of(System.getProperty("user.home"), "go/bin"));
 
-    /** A command of a module that needs nothing generated. */
+    /** A command of a module that needs no generated sources. */
     static GoTool ofModule(String name, Path distribution, String mainPackage, String... flags) {
         return new GoTool(name, distribution, mainPackage, List.of(flags), List.of(), ".");
     }
@@ -55,9 +56,9 @@ public record GoTool(
     }
 
     /**
-     * A release of Go in Java's notation, which has no zeros at the end: 1.26.0 is 1.26 there.
+     * A release of Go in Java's notation, which has no trailing zeros: 1.26.0 becomes 1.26.
      *
-     * @throws IllegalArgumentException where {@code text} is no release
+     * @throws IllegalArgumentException if {@code text} is not a release
      */
     public static Runtime.Version release(String text) {
         return Runtime.Version.parse(text.replaceFirst("^go", "").replaceFirst("(\\.0)+$", ""));
@@ -68,7 +69,7 @@ public record GoTool(
         return Command.find("go", USUAL_FOLDERS);
     }
 
-    /** Where the binary is, once it is built. */
+    /** The path of the binary, once it is built. */
     public Path binary(Settings settings) {
         return settings.cache().resolve(name + "-" + digest()).resolve(name);
     }
@@ -77,13 +78,13 @@ public record GoTool(
         return Files.isExecutable(binary(settings));
     }
 
-    /** The binary, built where it was not there. */
+    /** The path of the binary; builds it if it is missing. */
     public Path ready(Settings settings, Progress progress) {
         progress.step("build " + name, () -> build(settings, progress));
         return binary(settings);
     }
 
-    /** Builds the binary, unless it is there. */
+    /** Builds the binary, unless it exists. */
     public String build(Settings settings, Progress progress) {
         Path binary = binary(settings);
         if (isBuilt(settings)) {

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the project builds with Go, each from the pins in its component's {@code distribution} folder. */
+/** The tools that the project builds with Go, each from the pins in its component's {@code distribution} folder. */
 public final class GoTools {
 
     private static final String VERSION = "-X github.com/prometheus/common/version.Version=";
 
-    /** Of the collector's own version. */
+    /** The same version as the collector. */
     private static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.161.0";
 
     private GoTools() {}
@@ -83,12 +83,12 @@ public final class GoTools {
                 "-ldflags=-s -w " + VERSION + "1.5.1");
     }
 
-    /** Makes load. */
+    /** Generates load. */
     public static GoTool k6(Settings settings) {
         return GoTool.ofModule("k6", settings.infra("k6/distribution"), "go.k6.io/k6", "-ldflags=-s -w");
     }
 
-    /** Holds dashboards against the schema that Grafana publishes. */
+    /** Validates dashboards against the schema that Grafana publishes. */
     static GoTool dashboardSchema(Settings settings) {
         return GoTool.ofModule(
                 "dashboard-schema", settings.project().resolve("tests/dashboards/schema"), ".", "-ldflags=-s -w");
@@ -117,7 +117,7 @@ public final class GoTools {
                 command,
                 settings.infra("prometheus/distribution"),
                 "github.com/prometheus/prometheus/cmd/" + command,
-                // Of two dozen ways to find targets, those of compose; files and HTTP are always in.
+                // Of some two dozen service discoveries, only those of compose; files and HTTP are always built in.
                 "-tags=remove_all_sd,enable_dns_sd,enable_moby_sd",
                 "-ldflags=-s -w " + VERSION + "3.16.0");
     }
@@ -130,7 +130,7 @@ public final class GoTools {
                 "-ldflags=-s -w " + VERSION + "0.31.1");
     }
 
-    /** What {@code make up} runs, and so builds first. */
+    /** The tools that {@code make up} runs, and so builds first. */
     public static List<GoTool> toRun(Settings settings) {
         return List.of(
                 guard(settings),

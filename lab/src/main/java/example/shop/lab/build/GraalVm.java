@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What builds native executables: GraalVM or Mandrel on this machine, or else Mandrel in a container. */
+/** The builder of native executables: GraalVM or Mandrel on this machine, or else Mandrel in a container. */
 final class GraalVm {
 
     private GraalVm() {}
 
     /**
-     * Tells one release from another.
+     * Identifies the release.
      *
-     * @throws FatalException where there is none, and no Docker that could run one
+     * @throws FatalException if there is none, and no Docker that could run one
      */
     static String release() {
         String home = System.getenv().getOrDefault("GRAALVM_HOME", "");
@@ -24,10 +24,10 @@ final class GraalVm {
         }
         if (Command.firstLine("docker", "info").isEmpty()) {
             throw new FatalException(
-                    "Native executables need a GraalVM or Mandrel 25, and none was found, nor a Docker engine"
-                            + " to run one in. Install one and set GRAALVM_HOME to it.");
+                    "Native executables need GraalVM or Mandrel 25, or a Docker engine to run one in; none was"
+                            + " found. Install GraalVM or Mandrel and set GRAALVM_HOME to it.");
         }
-        // Quarkus then takes its builder image of itself.
+        // Quarkus then uses its own builder image.
         return "container";
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The services as runnable jars, built by Maven when a source is newer than they are. */
+/** The services as runnable jars. Maven builds them if a source is newer than they are. */
 final class JarsBuild implements ServicesBuild {
 
     private static final String JAR = "quarkus-run.jar";
@@ -26,7 +26,7 @@ final class JarsBuild implements ServicesBuild {
         this.withFaults = withFaults;
     }
 
-    /** The jar that starts {@code service}: a copy, so that a build does not pull it from under the running process. */
+    /** The jar that starts {@code service}: a copy, so that a build does not replace the file of the running process. */
     Path installed(String service) {
         return settings.home().resolve("apps").resolve(service).resolve(JAR);
     }
@@ -64,7 +64,7 @@ final class JarsBuild implements ServicesBuild {
             return "up to date";
         }
         Maven.alone(settings, progress, () -> {
-            // Whoever was waited for may have built them.
+            // The build that this one waited for may have built them.
             if (!isUpToDate()) {
                 build(progress);
             }
@@ -95,7 +95,7 @@ final class JarsBuild implements ServicesBuild {
 
     @Override
     public void forgetTraining(String service) {
-        // It learns nothing from one run to the next.
+        // Jars keep nothing from one run to the next.
     }
 
     @Override
@@ -110,10 +110,10 @@ final class JarsBuild implements ServicesBuild {
 
     @Override
     public void leaveToMaven(String service) {
-        // It is there.
+        // Maven left it there already.
     }
 
-    /** Whichever build was the last: its libraries say what it was made of. */
+    /** Whether the last build included services/faults, judged by its libraries. */
     private boolean hasFaults(String service) throws IOException {
         try (Stream<Path> libraries = Files.list(artefact(service).resolve("lib/main"))) {
             return libraries.anyMatch(
@@ -128,7 +128,7 @@ final class JarsBuild implements ServicesBuild {
                 "build services",
                 "services/users,services/products,services/gateway",
                 CleanBuild.goals(withFaults));
-        // Maven leaves a jar alone whose content has not changed, but it is newer than the sources all the same.
+        // Maven does not rewrite a jar with unchanged content; mark it as newer than the sources all the same.
         for (String service : SERVICES) {
             try {
                 Files.setLastModifiedTime(jar(service), FileTime.fromMillis(System.currentTimeMillis()));

@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs the project's Maven from within the lab. */
+/** Runs the project's Maven from the lab. */
 public final class Maven {
 
     private static final Pattern MODULE = Pattern.compile("Building Observable Shop: (\\S+).*");
-    /** How GraalVM announces what it does next, such as {@code [3/8] Building universe...}. */
+    /** GraalVM's progress lines, such as {@code [3/8] Building universe...}. */
     private static final Pattern STEP = Pattern.compile("(\\[\\d+/\\d+] [A-Za-z ]+).*");
 
     private Maven() {}
 
     /**
-     * Runs {@code goals} on {@code modules} and on what they need, and says from time to time how far it is.
+     * Runs {@code goals} on {@code modules} and on their dependencies, and prints its progress from time to time.
      *
      * @param step as {@link Progress} prints it; the log is named after it
-     * @return what it took
-     * @throws FatalException where it fails, with its last lines
+     * @return the effort
+     * @throws FatalException if it fails, with its last lines
      */
     public static Command.Effort run(
             Settings settings, Progress progress, String step, String modules, List<String> goals) {
@@ -43,17 +43,14 @@ public final class Maven {
     }
 
     /**
-     * Does {@code work}, which writes to the {@code target} folders of the project, as soon as nobody else does: of two builds in
-     * one tree each would take what the other has half written.
+     * Does {@code work}, which writes to the {@code target} folders of the project, once no other process does. Two builds
+     * in one tree would use each other's half-written files.
      */
     static void alone(Settings settings, Progress progress, Runnable work) {
-        // Not in the tree, where 'make clean' would delete it from under who waits.
+        // Not in the tree, where 'make clean' would delete the lock while another build waits for it.
         String tree = Digest.of(List.of(), settings.project().toString());
         new Exclusive(settings.cache().resolve("build-" + tree + ".lock"))
-                .await(
-                        () -> progress.say(
-                                "Another build is at work in " + settings.project() + "; this one waits for it."),
-                        work);
+                .await(() -> progress.say("Another build runs in " + settings.project() + "; waiting for it."), work);
     }
 
     private static void tell(Progress progress, String step, String line) {

@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a service is built from, in a dozen digits: its sources, its versions, and what builds it, options included. */
+/**
+ * A digest, a dozen digits long, of a service's inputs: its sources, its versions, its builder and the builder's options.
+ */
 final class ServiceDigest {
 
     private final Path project;
     private final ServiceRuntime runtime;
     private final boolean withFaults;
-    /** Asked for once, because a GraalVM takes half a second to answer. */
+    /** Cached, because GraalVM takes half a second to answer. */
     private String toolchain;
 
     ServiceDigest(Path project, ServiceRuntime runtime, boolean withFaults) {
@@ -28,7 +30,7 @@ final class ServiceDigest {
             sources.addAll(Directories.files(folder.resolve("src/main")));
         }
         if (runtime == ServiceRuntime.AOT) {
-            // A cache fits the heap and the collector that it was made with.
+            // A cache fits only the heap and the garbage collector that it was made with.
             sources.add(project.resolve("infra/apps/jvm.options"));
         }
         return Digest.of(sources, sources.stream().map(project::relativize).toList() + toolchain());

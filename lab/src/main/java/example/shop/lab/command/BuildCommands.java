@@ -7,7 +7,9 @@ import example.shop.lab.build.ServicesBuild;
 import example.shop.signals.FatalException;
 import java.util.List;
 
-/** The lab's commands that build something and start nothing: tool, build, artefact. What they answer is alone on standard output. */
+/**
+ * The lab's commands that build something and start nothing: tool, build, artefact. Standard output holds only the answer.
+ */
 public final class BuildCommands {
 
     private final Settings settings;
@@ -19,7 +21,7 @@ public final class BuildCommands {
         this.build = build;
     }
 
-    /** Builds a tool, where that was not done before, and prints where it is. */
+    /** Builds a tool, unless it exists, and prints its path. */
     public void tool(String name) {
         GoTool tool = GoTools.named(name, settings);
         tool.build(settings, progress);
@@ -34,7 +36,7 @@ public final class BuildCommands {
         }
     }
 
-    /** Builds a service for its runtime, where that was not done before, and prints where it is. */
+    /** Builds a service for its runtime, unless it exists, and prints its path. */
     public void artefact(String service) {
         make(service);
         System.out.println(build.artefact(service));

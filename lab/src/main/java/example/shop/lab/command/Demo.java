@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** Sends real requests through the gateway and shows what became of them: the answer, the trace, the log lines. */
+/** Sends real requests through the gateway and prints the outcome: the answer, the trace, the log lines. */
 public final class Demo {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class Demo {
         }
     }
 
-    /** Something that a store had, so many milliseconds after the answer. */
+    /** Data from a store, and the milliseconds from the answer until it was there. */
     private record Seen<T>(T found, long millis) {}
 
     private void show(String what, Request request) {
@@ -65,19 +65,19 @@ public final class Demo {
                 + answered.answer().body());
         CompletableFuture<Optional<Seen<List<Loki.Line>>>> lines = CompletableFuture.supplyAsync(() -> lines(answered));
         Seen<Trace> trace = whole(answered)
-                .orElseThrow(() -> missing(answered, "was not whole in Jaeger", "otel-collector", "jaeger"));
+                .orElseThrow(() -> missing(answered, "was not complete in Jaeger", "otel-collector", "jaeger"));
         progress.say("visible in Jaeger " + trace.millis() + " ms after the answer: " + settings.url(Port.JAEGER_QUERY)
                 + "/api/traces/" + traceId);
         progress.say(TraceTree.draw(trace.found()).stripTrailing());
         Seen<List<Loki.Line>> seen = lines.join()
-                .orElseThrow(
-                        () -> missing(answered, "had no lines of all three services in Loki", "log-agent", "loki"));
+                .orElseThrow(() ->
+                        missing(answered, "did not have lines of all three services in Loki", "log-agent", "loki"));
         progress.say("visible in Loki " + seen.millis() + " ms after the answer");
         seen.found().forEach(line -> progress.say("log  " + LineText.of(line)));
-        progress.say("all that is known of it: make trace ID=" + traceId);
+        progress.say("full report: make trace ID=" + traceId);
     }
 
-    /** Sends until it succeeds, for a while: after an outage a circuit breaker stays open for some seconds. */
+    /** Sends until it succeeds, up to a limit: after an outage a circuit breaker stays open for some seconds. */
     private Answered send(String what, Request request) {
         String[] last = {"nothing"};
         return Poll.until(RECOVERY, () -> {
@@ -94,10 +94,12 @@ public final class Demo {
                     }
                 })
                 .orElseThrow(() -> new FatalException(what + " did not succeed within " + RECOVERY.toSeconds()
-                        + " s; the gateway's last answer: " + last[0] + ". 'make status' tells what runs."));
+                        + " s; the gateway's last answer: " + last[0] + ". 'make status' shows what runs."));
     }
 
-    /** A trace is whole when the three services have sent their spans and all hang together below the one we named. */
+    /**
+     * A trace is complete when the three services have sent their spans and all descend from the span that the demo named.
+     */
     private Optional<Seen<Trace>> whole(Answered answered) {
         TraceParent parent = answered.parent();
         return Poll.until(LIMIT, () -> Trace.fetch(settings.url(Port.JAEGER_QUERY), parent.traceId())
@@ -107,7 +109,7 @@ public final class Demo {
                 .map(trace -> answered.seen(trace));
     }
 
-    /** The lines, as soon as each of the three services has said something in the trace. */
+    /** The lines, once each of the three services has logged a line in the trace. */
     private Optional<Seen<List<Loki.Line>>> lines(Answered answered) {
         Loki loki = new Loki(settings.url(Port.LOKI));
         Instant from = answered.at().minus(LIMIT);

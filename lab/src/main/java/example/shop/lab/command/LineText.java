@@ -8,12 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes a log line for people: time, level, container, message, the line's own fields, what an exception was caused by. */
+/** Formats a log line for people: time, level, container, message, the line's own fields, the causes of an exception. */
 final class LineText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Said already by the rest of the text, or the same on every line of a trace. */
+    /** Fields that the text shows already, or that are the same on every line of a trace. */
     private static final Set<String> KNOWN = Set.of(
             "timestamp",
             "level",
@@ -54,12 +54,12 @@ final class LineText {
                         + causes(json.path("stackTrace").asText());
             }
         } catch (JsonProcessingException plain) {
-            // A line that is no JSON is its own message.
+            // A line that is not JSON is its own message.
         }
         return printable(text);
     }
 
-    /** Of a stack trace the lines that name an exception; its frames are in the line itself. */
+    /** The lines of a stack trace that name an exception; the frames are in the line itself. */
     private static String causes(String stackTrace) {
         return stackTrace
                 .lines()
@@ -68,7 +68,7 @@ final class LineText {
                 .collect(Collectors.joining());
     }
 
-    /** A line may hold what a caller sent, and that must not steer the terminal. */
+    /** A line may hold input from a caller, which must not control the terminal. */
     private static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What Prometheus says of its targets and rules. */
+/** The state of Prometheus' targets and rules. */
 public final class Monitoring {
 
-    /** Longer than the slowest group of rules takes to be evaluated for the first time. */
+    /** Longer than the first evaluation of the slowest group of rules takes. */
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
     private final Prometheus prometheus;
@@ -25,9 +25,9 @@ public final class Monitoring {
     }
 
     /**
-     * Targets and rules, and how many of them are as they should be.
+     * The number of targets and rules, and how many of them are up or healthy.
      *
-     * @param wrong a line for each that is not, with the reason where Prometheus gives one
+     * @param wrong a line for each that is not, with Prometheus' reason if it gives one
      */
     record State(int targets, int up, int rules, int healthy, List<String> wrong) {
 
@@ -42,7 +42,7 @@ public final class Monitoring {
         }
     }
 
-    /** The state now. */
+    /** The current state. */
     State state() throws IOException {
         List<String> wrong = new ArrayList<>();
         JsonNode targets = prometheus.data("targets?state=active").path("activeTargets");
@@ -73,7 +73,7 @@ public final class Monitoring {
         return new State(targets.size(), up, rules, healthy, wrong);
     }
 
-    /** The state now, with a line for each target and rule that is not as it should be. */
+    /** The current state, with a line for each target that is not up and each rule that is not healthy. */
     public String describe() {
         try {
             State state = state();
@@ -87,9 +87,9 @@ public final class Monitoring {
     }
 
     /**
-     * Waits until every target is up and every rule was evaluated without an error, and says how many there are.
+     * Waits until every target is up and every rule was evaluated without an error, and returns their numbers.
      *
-     * @throws FatalException that names what is not, after a hundred seconds
+     * @throws FatalException after a hundred seconds, with the targets and rules that are not
      */
     public String awaitWhole(Progress progress) {
         State[] last = {new State(0, 0, 0, 0, List.of("Prometheus did not answer"))};
@@ -99,6 +99,6 @@ public final class Monitoring {
                     return last[0].isWhole() ? Optional.of(last[0].toString()) : Optional.empty();
                 })
                 .orElseThrow(() -> new FatalException(
-                        "Prometheus says: " + last[0] + "\n  - " + String.join("\n  - ", last[0].wrong())));
+                        "Prometheus is not ready: " + last[0] + "\n  - " + String.join("\n  - ", last[0].wrong())));
     }
 }

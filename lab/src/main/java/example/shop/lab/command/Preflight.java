@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks for everything that would keep the lab from starting, before anything is started, and names all of it at once. */
+/** Checks every precondition before the lab starts anything, and reports all failures at once. */
 final class Preflight {
 
     private static final int JDK = 25;
     private static final long RUN_MEMORY_MB = 1_500;
     private static final long BUILD_MEMORY_MB = 3_000;
     private static final long RUN_DISK_MB = 1_000;
-    // Seen: 2.4 GB of modules, 3.4 GB of compiled packages.
+    // Measured: 2.4 GB of modules, 3.4 GB of compiled packages.
     private static final long BUILD_DISK_MB = 8_000;
 
     private final Settings settings;
@@ -36,10 +36,10 @@ final class Preflight {
     }
 
     /**
-     * Checks for the components that are still to be started.
+     * Checks for the components that are not started yet.
      *
-     * @return what was found, in a few words
-     * @throws FatalException that lists what is missing and what to do about it
+     * @return a short summary
+     * @throws FatalException that lists each missing precondition and its remedy
      */
     String check(List<Component> components, boolean build) {
         String java = jdk();
@@ -52,7 +52,7 @@ final class Preflight {
         return String.join(", ", java, go, memory + " MB of memory free");
     }
 
-    /** Checks once more what may have changed since: whoever answers at a port later is then the component itself. */
+    /** Checks the ports again, as they may have changed: a later answer at a port then comes from the component itself. */
     void checkPorts(Component component) {
         portsAreFree(component);
         throwProblems();
@@ -61,7 +61,7 @@ final class Preflight {
     private void throwProblems() {
         if (!problems.isEmpty()) {
             throw new FatalException(
-                    "Nothing more was started; this stands in the way:\n  - " + String.join("\n  - ", problems));
+                    "Nothing more was started. Fix these first:\n  - " + String.join("\n  - ", problems));
         }
     }
 
@@ -98,7 +98,7 @@ final class Preflight {
                 problems.add("Go " + needed + " or later is needed; " + go.get() + " is " + version + ".");
             }
         } catch (IllegalArgumentException noRelease) {
-            problems.add("Go " + needed + " or later is needed; " + go.get() + " calls itself '" + version + "'.");
+            problems.add("Go " + needed + " or later is needed; " + go.get() + " reports version '" + version + "'.");
         }
         return version;
     }
@@ -111,8 +111,8 @@ final class Preflight {
                             .orElse(Long.MAX_VALUE)
                     / 1024;
             if (available < needed) {
-                problems.add(
-                        needed + " MB of free memory are needed, " + available + " MB are there. Close something.");
+                problems.add(needed + " MB of free memory are needed, " + available
+                        + " MB are available. Close other programs.");
             }
             return available;
         } catch (IOException unknown) {
@@ -125,14 +125,14 @@ final class Preflight {
             try {
                 Files.createDirectories(folder);
                 if (!Files.isWritable(folder)) {
-                    problems.add(folder + " cannot be written to. Give this user the right to, or set LAB_HOME.");
+                    problems.add(folder + " is not writable. Give this user write access, or set LAB_HOME.");
                 }
                 long free = Files.getFileStore(folder).getUsableSpace() / 1_000_000;
                 if (free < needed) {
                     problems.add(needed + " MB of disk are needed at " + folder + ", " + free + " MB are free.");
                 }
             } catch (IOException e) {
-                problems.add(folder + " cannot be made: " + e);
+                problems.add(folder + " cannot be created: " + e);
             }
         }
     }
@@ -140,7 +140,7 @@ final class Preflight {
     private void rootCanStepDown() {
         if (System.getProperty("user.name").equals("root")
                 && Command.firstLine("unshare", "--user", "true").isEmpty()) {
-            problems.add("Postgres does not run as root, and this machine allows root no user namespace"
+            problems.add("Postgres does not run as root, and this machine does not allow root a user namespace"
                     + " (unshare --user). Run make as another user.");
         }
     }

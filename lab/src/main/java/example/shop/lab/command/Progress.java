@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Prints each step with the time it took; what takes long says in between that it is alive. */
+/** Prints each step with its duration; a long step prints its state in between. */
 public final class Progress {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -14,12 +14,12 @@ public final class Progress {
     private final PrintStream out;
     private Instant lastHeartbeat = Instant.EPOCH;
 
-    /** @param out where it prints to */
+    /** @param out receives the lines */
     public Progress(PrintStream out) {
         this.out = out;
     }
 
-    /** Runs {@code work}, whose result says in a few words what came of it, and prints both. */
+    /** Runs {@code work}, which returns a short summary, and prints the step, its duration and the summary. */
     public void step(String what, Supplier<String> work) {
         Instant start = Instant.now();
         lastHeartbeat = start;
@@ -28,7 +28,7 @@ public final class Progress {
         out.flush();
     }
 
-    /** Says from within a long step how far it is, at most every fifteen seconds. */
+    /** Prints the state of a long step, at most every fifteen seconds. */
     public void heartbeat(String what, String state) {
         if (Duration.between(lastHeartbeat, Instant.now()).compareTo(HEARTBEAT) >= 0) {
             lastHeartbeat = Instant.now();

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How a route of a service was doing over the five minutes before a time.
+ * The load of a service's route over the five minutes before a time.
  *
  * @param requests a second
  * @param failed the share of answers with a status of 5xx
- * @param p95 the 95th percentile of how long requests took, in seconds
+ * @param p95 the 95th percentile of the request duration, in seconds
  */
 record RouteLoad(String service, String route, OptionalDouble requests, OptionalDouble failed, OptionalDouble p95) {
 
-    /** Asks as the recording rules of {@code alerts/} do, for one route. */
+    /** Queries like the recording rules of {@code alerts/}, for one route. */
     static RouteLoad ask(Prometheus prometheus, String service, String route, Instant at) throws IOException {
         String labels = "service=" + quoted(service) + ",route=" + quoted(route);
         String all = "sum(rate(http_requests_total{" + labels + "}[5m]))";
@@ -33,7 +33,7 @@ record RouteLoad(String service, String route, OptionalDouble requests, Optional
     public String toString() {
         String name = String.format("%-9s %-32s ", service, route);
         if (requests.isEmpty()) {
-            return name + "unknown: there were not yet two scrapes of it";
+            return name + "unknown: fewer than two scrapes so far";
         }
         if (requests.getAsDouble() == 0) {
             return name + "too few requests to say: a series shows a rate from its second scrape on";

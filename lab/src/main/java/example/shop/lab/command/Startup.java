@@ -13,12 +13,12 @@ import example.shop.signals.FatalException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings everything up that does not run yet, in an order in which as little as possible waits for something else. */
+/** Starts every component that does not run yet, in an order with as little waiting as possible. */
 public final class Startup {
 
-    /** Said where services run that this call would not start as they are. */
+    /** Printed if a running service differs from the one that this call would start. */
     public static final String OTHER_BUILD =
-            "Services run from another build, or on another runtime, than is asked for; 'make down' and 'make up' bring it.";
+            "Services run from another build or on another runtime than requested. Run 'make down', then 'make up'.";
 
     private final Settings settings;
     private final Processes processes;
@@ -44,14 +44,14 @@ public final class Startup {
         this.tools = GoTools.toRun(settings);
     }
 
-    /** True where every component runs and is ready. */
+    /** True if every component runs and is ready. */
     public boolean isDone() {
         return topology.all().stream()
                 .allMatch(component -> processes.running(component.name()).isPresent()
                         && component.whyNotReady().isEmpty());
     }
 
-    /** True where a service runs as this call would not start it. */
+    /** True if a running service differs from the one that this call would start. */
     public boolean runsOtherwise() {
         return topology.services().stream().anyMatch(processes::runsOtherwise);
     }
@@ -72,7 +72,7 @@ public final class Startup {
         topology.stores().stream().skip(1).forEach(this::start);
         startServices();
         if (compile) {
-            // Compiling takes minutes; the shop can do without those who watch it for so long.
+            // Compiling takes minutes; the shop runs without its backends meanwhile.
             tools.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
             startBackends(failures);
         }
@@ -95,13 +95,13 @@ public final class Startup {
         }
     }
 
-    /** The shop can do without those who watch it: what keeps one of them from starting is said at the end. */
+    /** The shop runs without its backends: a failure to start one is reported at the end. */
     private void startBackends(List<String> failures) {
         for (Component backend : topology.backends()) {
             try {
                 start(backend);
             } catch (FatalException failure) {
-                progress.say(backend.name() + " does not start; the shop goes on without it, see below.");
+                progress.say(backend.name() + " did not start; the shop continues without it, see below.");
                 failures.add(failure.getMessage());
             }
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A table of what runs: state, process, age, resident memory, ports. */
+/** A table of the components: state, process, age, resident memory, ports. */
 public final class Status {
 
     private final Settings settings;
@@ -21,7 +21,7 @@ public final class Status {
         this.processes = processes;
     }
 
-    /** The table; below it the last lines of every component that has died. */
+    /** The table, followed by the last lines of every component that has died. */
     public String table(List<Component> components) {
         StringBuilder table = new StringBuilder(String.format(
                 "%-16s %-10s %8s %8s %8s  %s%n", "component", "state", "pid", "up", "memory", "127.0.0.1:"));

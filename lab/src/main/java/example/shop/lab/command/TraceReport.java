@@ -18,15 +18,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Prints everything that the three stores know of one trace: spans, log lines, metrics at that moment, exemplars. */
+/** Prints the data of the three stores on one trace: spans, log lines, metrics at that moment, exemplars. */
 public final class TraceReport {
 
     /** Log lines may come before the first span and after the last, and clocks may differ. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
-    /** Where no span says when it was. */
+    /** Searched if no span gives the time. */
     private static final Duration LOOK_BACK = Duration.ofHours(1);
 
-    /** When the trace's own requests have been scraped (infra/prometheus/prometheus.yaml), and a little more. */
+    /** Until the trace's own requests have been scraped (infra/prometheus/prometheus.yaml), with a margin. */
     private static final Duration SCRAPE = Duration.ofSeconds(17);
 
     private final Settings settings;
@@ -45,15 +45,15 @@ public final class TraceReport {
     /**
      * Prints the report.
      *
-     * @param text 32 hexadecimal digits, in whatever case
-     * @throws FatalException where {@code text} is no trace id; and after the report, where a store did not answer or none
-     *     knows the trace
+     * @param text 32 hexadecimal digits, in upper or lower case
+     * @throws FatalException if {@code text} is not a trace id; after the report, if a store did not answer or none has the
+     *     trace
      */
     public void print(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
         if (!id.matches("[0-9a-f]{32}")) {
             throw new FatalException(
-                    "'" + text + "' is no trace id, which has 32 hexadecimal digits, as the traceId of a"
+                    "'" + text + "' is not a trace id. A trace id has 32 hexadecimal digits, like the traceId of a"
                             + " log line or of a problem body: make trace ID=4bf92f3577b34da6a3ce929d0e0e4736");
         }
         ask("Jaeger", () -> spans(id));
@@ -72,12 +72,11 @@ public final class TraceReport {
         progress.say("");
         ask("Prometheus", () -> metrics(id, from, to, now));
         if (!silent.isEmpty()) {
-            throw new FatalException(
-                    "Not all is told: " + String.join("; ", silent) + ". 'make status' tells what runs.");
+            throw new FatalException("Incomplete: " + String.join("; ", silent) + ". 'make status' shows what runs.");
         }
         if (!known) {
-            throw new FatalException("Nobody knows trace " + id
-                    + ". Spans and lines need seconds to arrive, and are kept for" + " days, not for ever.");
+            throw new FatalException("Trace " + id
+                    + " not found. Spans and lines take seconds to arrive, and are kept for days, not for ever.");
         }
     }
 
@@ -85,7 +84,8 @@ public final class TraceReport {
         trace = Trace.fetch(settings.url(Port.JAEGER_QUERY), id);
         trace.ifPresentOrElse(
                 found -> tell(TraceTree.draw(found).stripTrailing()),
-                () -> progress.say("Jaeger has no span of " + id + "; so the other two are asked for the last hour"));
+                () -> progress.say(
+                        "Jaeger has no span of " + id + "; Loki and Prometheus are searched over the last hour"));
     }
 
     private void lines(String id, Instant from, Instant to) throws IOException {
@@ -114,7 +114,7 @@ public final class TraceReport {
                         .toString());
             }
         } else {
-            progress.say("no metrics of that moment: the spans would say when it was, and which routes");
+            progress.say("no metrics of that moment: only spans give the time and the routes");
         }
         progress.say("");
         List<Prometheus.Exemplar> exemplars =
@@ -122,7 +122,7 @@ public final class TraceReport {
                         .filter(exemplar -> id.equals(exemplar.labels().get("trace_id")))
                         .toList();
         if (exemplars.isEmpty()) {
-            progress.say("Prometheus has no exemplar of it: each series keeps at most one of every scrape, and the next"
+            progress.say("Prometheus has no exemplar of it: each series keeps at most one per scrape, and the next"
                     + " scrape may be 6 s away");
         } else {
             tell(exemplars.size() + " exemplars in Prometheus");

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The processes that keep metrics, find what is wrong in them, and tell somebody. */
+/** The processes that store metrics, evaluate alerts and send notifications. */
 final class AlertComponents {
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -67,7 +67,7 @@ final class AlertComponents {
                 prepare);
     }
 
-    /** Takes what Alertmanager sends to its webhook, until somebody gives it another address. */
+    /** Receives Alertmanager's webhook, unless another address is configured. */
     Component notifications() {
         return new Component(
                 "notifications",

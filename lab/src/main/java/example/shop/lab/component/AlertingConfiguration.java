@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The configuration of Prometheus and Alertmanager in the lab: the files of {@code infra} and {@code alerts} as they are, with
- * their variables filled in by {@code infra/render}, in the layout in which compose mounts them.
+ * The configuration of Prometheus and Alertmanager in the lab: the files of {@code infra} and {@code alerts} as they are,
+ * with their variables filled in by {@code infra/render}, in the layout in which compose mounts them.
  */
 public final class AlertingConfiguration {
 
@@ -27,20 +27,20 @@ public final class AlertingConfiguration {
         this.settings = settings;
     }
 
-    /** The folder in which people put {@code slack-url}, {@code pagerduty-key}, {@code smtp-password}, {@code webhook-url}. */
+    /** The folder for {@code slack-url}, {@code pagerduty-key}, {@code smtp-password}, {@code webhook-url}. */
     Path credentials() {
         return settings.home().resolve("secrets").resolve("alertmanager");
     }
 
-    /** Writes what Prometheus reads: its own file, its targets, and all rules. */
+    /** Writes the configuration of Prometheus: its own file, its targets, and all rules. */
     void writePrometheus() {
         writePrometheus(UnaryOperator.identity());
     }
 
     /**
-     * Writes the files of both as they are now, and gives them to the running processes.
+     * Writes the current files of both, and makes the running processes reload them.
      *
-     * @throws FatalException with what one of them says where it does not take them
+     * @throws FatalException if one rejects its files, with its output
      */
     public void renew() {
         writePrometheus();
@@ -49,9 +49,9 @@ public final class AlertingConfiguration {
     }
 
     /**
-     * Makes a running Prometheus and Alertmanager read what was written for them.
+     * Makes a running Prometheus and Alertmanager reload their files.
      *
-     * @throws FatalException with what one of them says where it does not take it
+     * @throws FatalException if one rejects its files, with its output
      */
     public void reload() {
         for (Port port : List.of(Port.ALERTMANAGER, Port.PROMETHEUS)) {
@@ -62,7 +62,7 @@ public final class AlertingConfiguration {
     /**
      * As {@link #writePrometheus()}, with {@code change} applied to the text of Prometheus' own file and of each rule file.
      *
-     * @throws FatalException where a file cannot be read or written
+     * @throws FatalException if a file cannot be read or written
      */
     public void writePrometheus(UnaryOperator<String> change) {
         Path target = settings.config("prometheus");
@@ -71,7 +71,7 @@ public final class AlertingConfiguration {
             copy(settings.infra("prometheus/prometheus.yaml"), target, change);
             for (Path file : yaml(settings.infra("prometheus/targets"))) {
                 if (file.endsWith("nginx.yaml")) {
-                    continue; // The lab has one collector and nothing before it.
+                    continue; // The lab has one collector and no nginx before it.
                 }
                 write(target.resolve("targets").resolve(file.getFileName()), render(file, addresses()));
             }
@@ -83,7 +83,7 @@ public final class AlertingConfiguration {
         }
     }
 
-    /** Writes what Alertmanager reads, with the credentials in {@link #credentials()}. */
+    /** Writes the configuration of Alertmanager, with the credentials in {@link #credentials()}. */
     void writeAlertmanager() {
         Path fallback = settings.config("alertmanager").resolve("webhook-url");
         Path own = credentials().resolve("webhook-url");
@@ -100,10 +100,10 @@ public final class AlertingConfiguration {
     }
 
     /**
-     * Writes what Alertmanager reads.
+     * Writes the configuration of Alertmanager.
      *
      * @param environment the variables of {@code infra/alertmanager/alertmanager.yaml}
-     * @throws FatalException where a file cannot be read or written
+     * @throws FatalException if a file cannot be read or written
      */
     public void writeAlertmanager(Map<String, String> environment) {
         Path target = settings.config("alertmanager");

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One process of the lab: how it is started, how one knows that it is ready, how it is stopped.
+ * One process of the lab: how to start it, how to check that it is ready, how to stop it.
  *
  * @param name as in compose: gateway, jaeger, …
  * @param command program and arguments
  * @param environment added to the lab's own environment
  * @param ports that it listens on; none may be in use before it starts
- * @param ready answers when the component does its work, not merely runs
+ * @param ready succeeds when the component does its work, not merely runs
  * @param readyWithin how long it may take to become ready
  * @param log takes standard output and error
- * @param stopSignal TERM, or INT where TERM would wait for clients to leave by themselves
- * @param prepare what is written before it starts, such as its configuration
+ * @param stopSignal TERM, or INT where TERM would wait for clients to disconnect
+ * @param prepare writes files before the start, such as the configuration
  */
 public record Component(
         String name,
@@ -35,7 +35,7 @@ public record Component(
         String stopSignal,
         Runnable prepare) {
 
-    /** A component that needs nothing written before it starts. */
+    /** A component that needs no files before it starts. */
     public Component(
             String name,
             List<String> command,
@@ -48,7 +48,7 @@ public record Component(
         this(name, command, environment, ports, ready, readyWithin, log, stopSignal, () -> {});
     }
 
-    /** Why it does not do its work now; empty where it does. */
+    /** The reason why it is not ready now; empty if it is. */
     public Optional<String> whyNotReady() {
         try {
             asked().ask();
@@ -58,12 +58,12 @@ public record Component(
         }
     }
 
-    /** What {@code failure} says, or its class where it says nothing. */
+    /** The message of {@code failure}, or its class if it has none. */
     public static String inWords(Exception failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
-    /** Asks whether it is ready. The answer is yes or an exception that says what is in the way. */
+    /** Asks whether it is ready. The answer is yes, or an exception with the reason. */
     public Poll.Question<Boolean> asked() {
         return () -> {
             if (!ready.ask()) {
@@ -73,13 +73,13 @@ public record Component(
         };
     }
 
-    /** A question that is asked again and again until it is answered with yes. */
+    /** A question that is repeated until the answer is yes. */
     @FunctionalInterface
     public interface Ready {
-        /** True when ready; false or an exception when not yet. */
+        /** True when ready; false or an exception when not ready yet. */
         boolean ask() throws Exception;
 
-        /** Ready when a GET of {@code url} is answered with 200. */
+        /** Ready when a GET of {@code url} answers 200. */
         static Ready http(String url) {
             return () -> {
                 int status = Http.get(URI.create(url)).statusCode();

@@ -31,7 +31,7 @@ public final class Databases {
             for (String name : NAMES) {
                 setPassword(set, name, passwords.get(name));
             }
-            // One at a time: CREATE DATABASE does not run among others.
+            // One at a time: CREATE DATABASE does not run together with other statements.
             for (String sql : Files.readString(script).split("\n\\s*\n")) {
                 statement.execute(sql);
             }
@@ -39,7 +39,7 @@ public final class Databases {
     }
 
     /**
-     * Makes the role that reads statistics, or gives it another password.
+     * Creates the role that reads statistics, or changes its password.
      *
      * @param superuser a connection that may create roles
      * @param script infra/postgres/monitoring.sql

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A file of NAME=value lines without quotes, and of comment lines that begin with #: what compose and a shell read alike. */
+/** A file of NAME=value lines without quotes, and of comment lines that begin with #: compose and a shell read it alike. */
 public final class EnvironmentFile {
 
     private EnvironmentFile() {}
 
     /**
-     * What {@code file} says, except where {@code caller}, an environment, sets one of its names to something else than
-     * nothing: then that. The result may be added to.
+     * The variables of {@code file}. A variable in {@code caller}, an environment, replaces that of the file unless it is
+     * empty. The result is mutable.
      */
     public static Map<String, String> read(Path file, Map<String, String> caller) {
         Map<String, String> environment = new HashMap<>();

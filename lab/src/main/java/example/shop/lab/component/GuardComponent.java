@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The process that stands before Alertmanager and Loki at the addresses that people know. At addresses of their own the two
- * answer below a path that no page can guess, so none gets past it.
+ * The process before Alertmanager and Loki, at their usual addresses. The two listen at addresses of their own, below a path
+ * that no page can guess, so no page bypasses the guard.
  */
 public final class GuardComponent {
 
@@ -36,12 +36,12 @@ public final class GuardComponent {
                 "TERM");
     }
 
-    /** Alertmanager without the guard, without a slash at its end. */
+    /** The URL of Alertmanager without the guard, without a trailing slash. */
     String alertmanager() {
         return settings.url(Port.ALERTMANAGER_OWN) + path();
     }
 
-    /** Loki without the guard, without a slash at its end. */
+    /** The URL of Loki without the guard, without a trailing slash. */
     public String loki() {
         return settings.url(Port.LOKI_OWN) + path();
     }

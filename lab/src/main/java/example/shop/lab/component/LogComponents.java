@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The processes that read what all others print, and keep it. */
+/** The processes that collect and store the output of all others. */
 public final class LogComponents {
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ public final class LogComponents {
                 "TERM");
     }
 
-    /** The collector's binary a second time, with a configuration of its own. */
+    /** A second process of the collector's binary, with its own configuration. */
     public Component agent() {
         return new Component(
                 "log-agent",

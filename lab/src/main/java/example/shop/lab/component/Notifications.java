@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /**
  * The receiver of Alertmanager's webhook in the lab: writes one JSON line for each alert of each notification to standard
- * output. It stands where somebody's chat or ticket system would.
+ * output. It takes the place of a chat or ticket system.
  */
 public final class Notifications {
 
@@ -35,7 +35,7 @@ public final class Notifications {
         new Notifications(System.out).listen(Integer.parseInt(arguments[0]));
     }
 
-    /** Listens on loopback at {@code port}, 0 for any free one, until the server that it returns is stopped. */
+    /** Listens on loopback at {@code port}, 0 for any free one, until the caller stops the server that it returns. */
     HttpServer listen(int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -50,7 +50,7 @@ public final class Notifications {
         }
     }
 
-    /** 200 for a question whether it is there, and for a notification; 400 for what is none; 403 for what a page sends. */
+    /** 200 for a health check and for a notification; 400 for an invalid notification; 403 for a request from a web page. */
     private int status(HttpExchange exchange) throws IOException {
         if (exchange.getRequestHeaders().containsKey("Origin")) {
             return 403;
@@ -62,7 +62,8 @@ public final class Notifications {
         try {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
-                // A server that leaves a part unread closes the connection, perhaps before its answer has been read.
+                // A server that leaves part of a request unread closes the connection, perhaps before the client
+                // reads the answer.
                 exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
                 return 413;
             }
@@ -87,7 +88,7 @@ public final class Notifications {
         ObjectNode line = JSON.createObjectNode();
         line.setAll((ObjectNode) alert.path("labels"));
         line.setAll((ObjectNode) alert.path("annotations"));
-        // After the labels, which anybody may choose.
+        // After the labels, whose names are arbitrary, so that none replaces these fields.
         line.put("timestamp", Instant.now().toString());
         line.set("receiver", notification.path("receiver"));
         line.set("status", alert.path("status"));

@@ -32,11 +32,11 @@ public final class Postgres {
         this.settings = settings;
         this.secrets = new Secrets(settings.home(), complete(settings));
         this.data = settings.data("postgres");
-        // Written last: a folder without it was left behind by an interrupted first start and holds nothing yet.
+        // Written last: a folder without this file comes from an interrupted first start and holds no data yet.
         this.complete = complete(settings);
     }
 
-    /** The file that says that databases were made, with the passwords of then. */
+    /** The file that marks the databases as created, with the passwords of that time. */
     private static Path complete(Settings settings) {
         return settings.data("postgres.complete");
     }
@@ -46,13 +46,13 @@ public final class Postgres {
         return secrets.get(database + "-db");
     }
 
-    /** Unpacks the server and makes an empty data folder, where that has not been done. */
+    /** Unpacks the server and creates an empty data folder, unless that was done before. */
     public String prepare() {
         try {
             PostgresBinaries.unpack(home());
             if (Files.exists(complete) && !Files.isDirectory(data)) {
-                throw new FatalException("The data of Postgres in " + data + " is gone. Bring it back, or delete "
-                        + complete.getParent() + " to begin anew.");
+                throw new FatalException("The data of Postgres in " + data + " is missing. Restore it, or delete "
+                        + complete.getParent() + " to start over.");
             }
             if (Files.exists(complete)) {
                 return "data kept from before";
@@ -73,7 +73,7 @@ public final class Postgres {
                             "--auth=scram-sha-256",
                             "--encoding=UTF8",
                             "--locale=C")));
-            return "empty data folder made";
+            return "empty data folder created";
         } catch (IOException e) {
             throw new FatalException("Postgres cannot be set up in " + data, e);
         }
@@ -104,11 +104,11 @@ public final class Postgres {
                 },
                 Duration.ofSeconds(60),
                 settings.log("postgres"),
-                // TERM waits until every client has gone; INT ends their sessions and shuts down in order.
+                // TERM waits until every client has disconnected; INT ends their sessions and shuts down cleanly.
                 "INT");
     }
 
-    /** What the server counts of itself, as metrics. */
+    /** Exports the server's statistics as metrics. */
     Component exporter() {
         Settings.Port port = Settings.Port.POSTGRES_EXPORTER;
         try {
@@ -134,16 +134,16 @@ public final class Postgres {
                     settings.log("postgres-exporter"),
                     "TERM");
         } catch (IOException e) {
-            throw new FatalException("The password of the role monitoring cannot be read or made", e);
+            throw new FatalException("The password of the role monitoring cannot be read or created", e);
         }
     }
 
-    /** Its password is set at each start, so no data was made with it. */
+    /** Each start sets its password, so no data depends on it. */
     private Secrets monitoring() {
         return new Secrets(settings.home(), settings.home().resolve("no data was made with it"));
     }
 
-    /** Runs infra/postgres/databases.sql, where that has not been done, and monitoring.sql. */
+    /** Runs infra/postgres/databases.sql, unless that was done before, and monitoring.sql. */
     public String createDatabases() {
         String databases = createServiceDatabases();
         try (Connection connection = connect()) {
@@ -181,7 +181,7 @@ public final class Postgres {
         return settings.cache().resolve(PostgresBinaries.version());
     }
 
-    /** Postgres refuses to run as root; in a user namespace of its own it is nobody, and its files stay ours. */
+    /** Postgres refuses to run as root; in its own user namespace it runs as nobody, and its files stay ours. */
     private static List<String> unprivileged(List<String> command) {
         if (!System.getProperty("user.name").equals("root")) {
             return command;

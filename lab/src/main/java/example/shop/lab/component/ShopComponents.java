@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The processes that answer the shop's requests: the services and the external service that users asks. */
+/** The processes that answer the shop's requests: the services and the external service that users calls. */
 final class ShopComponents {
 
     private static final Duration START = Duration.ofSeconds(90);

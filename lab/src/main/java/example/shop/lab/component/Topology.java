@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every process of the lab, in order. What they do is in {@code infra/}; the lab adds only what differs from compose:
- * loopback, ports, folders.
+ * Every process of the lab, in order. Their configuration is in {@code infra/}; the lab adds only the differences from
+ * compose: loopback, ports, folders.
  */
 public final class Topology {
 
-    /** First who sends telemetry, then who takes it. By name, because stopping needs no configuration that can be read. */
+    /**
+     * First the senders of telemetry, then the receivers. By name, because a stop must not depend on readable configuration.
+     */
     public static final List<String> STOP_ORDER = List.of(
             "gateway",
             "products",
@@ -51,7 +53,7 @@ public final class Topology {
                 logs.agent());
     }
 
-    /** Postgres, and then the external service: what the services need. */
+    /** The dependencies of the services: Postgres, then the external service. */
     public List<Component> stores() {
         return stores;
     }
@@ -60,12 +62,12 @@ public final class Topology {
         return services;
     }
 
-    /** What takes and keeps the telemetry, in the order in which it is started. */
+    /** The backends that receive and store telemetry, in start order. */
     public List<Component> backends() {
         return backends;
     }
 
-    /** Everything, in the order in which telemetry is sent and taken. */
+    /** Every component, in the order in which telemetry flows. */
     public List<Component> all() {
         return concat(concat(stores, services), backends);
     }

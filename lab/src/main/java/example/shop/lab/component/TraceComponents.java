@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The processes that take and keep traces. */
+/** The processes that receive and store traces. */
 final class TraceComponents {
 
     private static final Duration START = Duration.ofSeconds(60);

@@ -21,13 +21,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the traces and log lines of the last hour, and a snapshot of all metrics, to a folder that can be taken elsewhere. */
+/**
+ * Writes the traces and log lines of the last hour, and a snapshot of all metrics, to a folder that can be moved elsewhere.
+ */
 public final class Export {
 
     private static final Duration TIME = Duration.ofHours(1);
     /** A trace of the shop is about 40 KB. */
     private static final int TRACES_AT_ONCE = 100;
-    /** Fewer than Loki would give: a line may have 256 KB, and Loki's answers may have 100 MiB. */
+    /** Fewer than Loki allows: a line may have 256 KB, and an answer of Loki 100 MiB. */
     private static final int LINES_AT_ONCE = 1000;
 
     private static final DateTimeFormatter NAME =
@@ -48,7 +50,7 @@ public final class Export {
         });
     }
 
-    /** @param metrics writes a snapshot of all metrics to a folder that is not there yet */
+    /** @param metrics writes a snapshot of all metrics to a folder that does not exist yet */
     public Export(Settings settings, Progress progress, Part metrics) {
         this.settings = settings;
         this.progress = progress;
@@ -56,11 +58,11 @@ public final class Export {
     }
 
     /**
-     * Exports to {@code chosen}, or where that is empty to a folder of the lab, named after the time. Until it is whole, the
-     * folder's name ends in {@code .partial}.
+     * Exports to {@code chosen}, or if that is empty to a folder of the lab, named after the time. Until the export is
+     * complete, the folder's name ends in {@code .partial}.
      *
-     * @throws FatalException where the folder is there already or cannot be written; and after the export of the others,
-     *     where a store does not answer
+     * @throws FatalException if the folder exists already or cannot be written; after the export of the other stores, if one
+     *     does not answer
      */
     public void run(String chosen) {
         Instant to = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -80,27 +82,26 @@ public final class Export {
         } catch (FatalException e) {
             throw undone(partial, e);
         }
-        progress.say("The export is in " + folder + ", README.txt there says how to read it.");
+        progress.say("Exported to " + folder + "; its README.txt says how to read it.");
         if (!failures.isEmpty()) {
-            throw new FatalException(
-                    "It is not all: " + String.join("; ", failures) + ". 'make status' tells what runs.");
+            throw new FatalException("Incomplete: " + String.join("; ", failures) + ". 'make status' shows what runs.");
         }
     }
 
     private static void create(Path folder, Path partial) {
         if (Files.exists(folder)) {
             throw new FatalException(
-                    folder + " is there already, and an export overwrites nothing. Choose another folder.");
+                    folder + " exists already, and an export overwrites nothing. Choose another folder.");
         }
         try {
             Files.createDirectories(folder.getParent());
             Files.createDirectory(partial);
         } catch (FileAlreadyExistsException e) {
-            throw new FatalException(
-                    partial + " is half of an export: one that is at work, or one that was cut off. If nobody"
-                            + " is at work there, delete it.");
+            throw new FatalException(partial + " is an incomplete export, running or interrupted. If no export"
+                    + " runs there, delete it.");
         } catch (IOException e) {
-            throw new FatalException(partial + " cannot be made. Choose another place: make export EXPORT=<folder>", e);
+            throw new FatalException(
+                    partial + " cannot be created. Choose another place: make export EXPORT=<folder>", e);
         }
     }
 
@@ -120,14 +121,14 @@ public final class Export {
         part("metrics", folder.resolve("prometheus"), metrics);
         try (ExportFile file = new ExportFile(folder.resolve("README.txt"))) {
             file.write("""
-                    Traces and log lines from %s to %s, and all metrics that Prometheus had then.
+                    Traces and log lines from %s to %s, and all metrics of Prometheus at that time.
 
                     %s
 
-                    traces.json  the page of a Jaeger that has one: Search, Upload, this file; or: jq '.data[] | .traceID' traces.json
-                    logs.jsonl   a line an object: jq -r '[.timestamp, .labels.container, .text] | @tsv' logs.jsonl
+                    traces.json  Jaeger's page, if it has one: Search, Upload, this file; or: jq '.data[] | .traceID' traces.json
+                    logs.jsonl   one object per line: jq -r '[.timestamp, .labels.container, .text] | @tsv' logs.jsonl
                     prometheus/  promtool tsdb dump --match='up' prometheus; or a Prometheus with --storage.tsdb.path=prometheus
-                                 and --storage.tsdb.retention.time=10y, which otherwise deletes what is old
+                                 and --storage.tsdb.retention.time=10y, or it deletes old data
                     """.formatted(from, to, String.join("\n", summary)));
         }
     }
@@ -135,7 +136,7 @@ public final class Export {
     /** Writes one signal. */
     @FunctionalInterface
     interface Part {
-        /** Writes to {@code path} and says how much it was. */
+        /** Writes to {@code path} and returns the amount. */
         String write(Path path) throws IOException;
     }
 
@@ -165,7 +166,7 @@ public final class Export {
         try {
             Directories.delete(path);
         } catch (IOException e) {
-            throw new FatalException(path + " is half of an export and cannot be deleted", e);
+            throw new FatalException(path + " is an incomplete export and cannot be deleted", e);
         }
     }
 

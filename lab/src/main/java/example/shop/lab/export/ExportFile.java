@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file that takes what a store answers as it comes. That it cannot be written is a {@link FatalException}, so that a full
- * disk is not taken for a store that gave no answer.
+ * A file that receives a store's answers as they come. A failure to write is a {@link FatalException}, so that a full disk
+ * does not look like a store that gave no answer.
  */
 final class ExportFile implements AutoCloseable {
 

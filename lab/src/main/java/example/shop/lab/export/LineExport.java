@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes all log lines of a time, each as one JSON object of {@code timestamp}, {@code labels} and {@code text}. */
+/** Writes all log lines of a time range, each as one JSON object of {@code timestamp}, {@code labels} and {@code text}. */
 final class LineExport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,7 +17,7 @@ final class LineExport {
     private final int limit;
     private final Progress progress;
 
-    /** @param limit how many lines to ask for at once, at most 5,000; an answer is held in memory */
+    /** @param limit lines per request, at most 5,000; an answer is held in memory */
     LineExport(Loki loki, int limit, Progress progress) {
         this.loki = loki;
         this.limit = limit;
@@ -25,12 +25,12 @@ final class LineExport {
     }
 
     /**
-     * Writes every line by time.
+     * Writes every line, ordered by time.
      *
      * @param from inclusive
      * @param to exclusive
-     * @return how many there are
-     * @throws IOException where Loki does not answer
+     * @return the number of lines
+     * @throws IOException if Loki does not answer
      */
     int write(Instant from, Instant to, ExportFile file) throws IOException {
         int count = 0;
@@ -38,11 +38,11 @@ final class LineExport {
         while (true) {
             List<Loki.Line> page = loki.lines("{job=\"docker\"}", next, to, limit);
             boolean last = page.size() < limit;
-            // The page may hold only some of the lines of its latest time, so these come with the next one.
+            // The page may hold only some of the lines of its latest time, so the next page repeats that time.
             Instant border = last ? to : page.getLast().at();
             if (!last && border.equals(page.getFirst().at())) {
-                throw new IOException("Loki has " + limit + " lines or more of one nanosecond, " + border
-                        + ", and gives no more at once");
+                throw new IOException("Loki has " + limit + " lines or more at one nanosecond, " + border
+                        + ", and returns no more per request");
             }
             for (Loki.Line line : page) {
                 if (line.at().isBefore(border)) {

@@ -8,27 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Has Prometheus write all it has, and takes it out of Prometheus' folder. */
+/** Makes Prometheus write a snapshot of all its data, and moves it out of Prometheus' folder. */
 final class SnapshotExport {
 
-    /** Empty, as a snapshot has none; without the folder promtool reads no block. */
+    /** Empty, as a snapshot has no write-ahead log; without the folder promtool reads no block. */
     private static final String WRITE_AHEAD_LOG = "wal";
 
     private final Prometheus prometheus;
     private final Path data;
 
-    /** @param data Prometheus' own folder, on this machine: the snapshot does not come over HTTP */
+    /** @param data Prometheus' own folder, on this machine: a snapshot is not available over HTTP */
     SnapshotExport(Prometheus prometheus, Path data) {
         this.prometheus = prometheus;
         this.data = data;
     }
 
     /**
-     * Moves a new snapshot to {@code target}, which is not there yet.
+     * Moves a new snapshot to {@code target}, which does not exist yet.
      *
-     * @return how many blocks it has
-     * @throws IOException where Prometheus does not answer, or its snapshot is not on this machine
-     * @throws FatalException where {@code target} cannot be written
+     * @return the number of blocks
+     * @throws IOException if Prometheus does not answer, or its snapshot is not on this machine
+     * @throws FatalException if {@code target} cannot be written
      */
     long write(Path target) throws IOException {
         Path snapshot = data.resolve("snapshots").resolve(prometheus.snapshot());
@@ -36,8 +36,7 @@ final class SnapshotExport {
             throw new IOException("Prometheus wrote its snapshot, but not to " + snapshot + " on this machine");
         }
         try {
-            // A copy, as the target may be on another disk. Moved there, it would be Prometheus' own files under two
-            // names.
+            // A copy: the target may be on another disk, and a move would leave Prometheus' own files under two names.
             Directories.replace(snapshot, target);
             Files.createDirectory(target.resolve(WRITE_AHEAD_LOG));
         } catch (IOException e) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A Prometheus that runs for one export only, on a copy of the data and with the admin API, which takes the snapshot. The
- * Prometheus that people use has no such API.
+ * A Prometheus for one export only, on a copy of the data and with the admin API, which takes the snapshot. The Prometheus
+ * for users has no such API.
  */
 final class SnapshotServer implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class SnapshotServer implements AutoCloseable {
     private static final String WRITE_AHEAD_LOG = "wal";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration COPY = Duration.ofMinutes(5);
-    /** Files go while they are copied only where Prometheus writes a block, which it does every two hours. */
+    /** Files disappear during the copy only if Prometheus writes a block, which it does every two hours. */
     private static final int ATTEMPTS = 3;
 
     private final Settings settings;
@@ -43,10 +43,10 @@ final class SnapshotServer implements AutoCloseable {
     private final String address;
 
     /**
-     * Copies the data of the lab's Prometheus, or else of the one in compose, and starts another on the copy.
+     * Copies the data of the lab's Prometheus, or else of the one in compose, and starts another Prometheus on the copy.
      *
-     * @throws IOException where there is no data
-     * @throws FatalException where the other does not start
+     * @throws IOException if there is no data
+     * @throws FatalException if the other Prometheus does not start
      */
     SnapshotServer(Settings settings, Progress progress) throws IOException {
         this.settings = settings;
@@ -101,7 +101,7 @@ final class SnapshotServer implements AutoCloseable {
                 throw new IOException("Prometheus runs neither in the lab nor in compose: "
                         + ended.error().strip());
             }
-            // It is made of the log again, and may be of another moment.
+            // Prometheus rebuilds it from the log; the copy may be of another moment.
             Directories.delete(data.resolve("chunks_head"));
             Files.deleteIfExists(data.resolve("lock"));
         }
@@ -156,7 +156,7 @@ final class SnapshotServer implements AutoCloseable {
                         "--web.enable-admin-api",
                         "--config.file=" + configuration,
                         "--storage.tsdb.path=" + data,
-                        // It deletes nothing that the other has kept.
+                        // Deletes nothing that the other Prometheus has kept.
                         "--storage.tsdb.retention.time=100y",
                         "--web.listen-address=" + listen),
                 Map.of(),

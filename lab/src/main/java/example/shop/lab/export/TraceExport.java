@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Writes all traces of a time as one document, in the form in which Jaeger answers them and its page loads them. */
+/** Writes all traces of a time range as one document, in the form that Jaeger returns and its page loads. */
 final class TraceExport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class TraceExport {
 
     /**
      * @param jaeger base URL of Jaeger's query service
-     * @param limit how many traces to ask for at once; an answer is held in memory
+     * @param limit traces per request; an answer is held in memory
      */
     TraceExport(String jaeger, int limit, Progress progress) {
         this.jaeger = jaeger;
@@ -33,10 +33,10 @@ final class TraceExport {
     }
 
     /**
-     * Writes each trace that has a span which began between the two times, once and with all its spans.
+     * Writes each trace with a span that began between the two times, once and with all its spans.
      *
-     * @return how many there are
-     * @throws IOException where Jaeger does not answer
+     * @return the number of traces
+     * @throws IOException if Jaeger does not answer
      */
     int write(Instant from, Instant to, ExportFile file) throws IOException {
         file.write("{\"data\":[");
@@ -47,7 +47,7 @@ final class TraceExport {
         return written.size();
     }
 
-    /** A search has no second page: where there may be more than the limit, a shorter time is asked for. */
+    /** A search has no second page: if it may have more than the limit, a search of a shorter range follows. */
     private void write(String service, long from, long to, ExportFile file) throws IOException {
         long start = from;
         long length = to - from + 1;
@@ -61,15 +61,15 @@ final class TraceExport {
                 length = traces.size() < limit / 4 ? length * 2 : length;
                 progress.heartbeat("export traces", written.size() + " so far, " + service + " up to " + instant(end));
             } else if (start == end) {
-                throw new IOException("Jaeger has " + limit + " traces or more of one microsecond, " + instant(start)
-                        + ", and gives no more at once");
+                throw new IOException("Jaeger has " + limit + " traces or more at one microsecond, " + instant(start)
+                        + ", and returns no more per request");
             } else {
                 length = Math.max(1, (end - start + 1) / 4);
             }
         }
     }
 
-    /** A trace is found under each of its services, and in each of two times in which it has spans. */
+    /** A search finds a trace under each of its services, and in each time range that has one of its spans. */
     private void writeOnce(JsonNode trace, ExportFile file) {
         if (written.add(trace.path("traceID").asText())) {
             file.write((written.size() == 1 ? "\n" : ",\n") + trace);

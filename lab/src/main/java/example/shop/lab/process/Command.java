@@ -21,17 +21,17 @@ public final class Command {
     private Command() {}
 
     /**
-     * What a program took.
+     * The effort of a program.
      *
-     * @param peakMegabytes the most that its processes had resident together, looked at five times a second
+     * @param peakMegabytes the highest total resident memory of its processes, sampled five times a second
      */
     public record Effort(Duration time, long peakMegabytes) {}
 
     /**
      * Runs {@code command} in {@code folder}, writes its output to {@code log} and shows each line to {@code watcher}.
      *
-     * @return what it took
-     * @throws FatalException where it cannot be run or ends with another exit code than 0
+     * @return the effort
+     * @throws FatalException if it cannot be run or ends with another exit code than 0
      */
     public static Effort run(
             String what,
@@ -76,18 +76,18 @@ public final class Command {
     /**
      * How a program ended.
      *
-     * @param output its standard output, with its errors where {@code redirectErrorStream} is set
-     * @param error its standard error, as far as the builder does not send it elsewhere
+     * @param output its standard output, with its standard error if {@code redirectErrorStream} is set
+     * @param error its standard error, unless the builder redirects it
      */
     public record Ended(int exitCode, String output, String error, Duration took) {}
 
     /**
-     * Runs a program to its end. Its output goes through files: a pipe that is full would stop it, and waiting for its output
+     * Runs a program to its end. Its output goes to files: a full pipe would block the program, and a wait for its output
      * would not end at {@code limit}.
      *
-     * @param what named in messages
-     * @param limit after it the program and its descendants are killed
-     * @throws FatalException where it cannot be run or has not ended within {@code limit}, with what it printed
+     * @param what its name in messages
+     * @param limit kills the program and its descendants after this time
+     * @throws FatalException if it cannot be run or has not ended within {@code limit}, with its output
      */
     public static Ended capture(String what, ProcessBuilder builder, Duration limit) {
         try {
@@ -122,10 +122,10 @@ public final class Command {
     }
 
     /**
-     * What {@code command} prints.
+     * The standard output of {@code command}.
      *
-     * @throws FatalException where it cannot be run, has not ended within five minutes, or ends with another exit code than 0;
-     *     it says what was printed as an error
+     * @throws FatalException if it cannot be run, has not ended within five minutes, or ends with another exit code than 0,
+     *     with its standard error
      */
     public static String output(String what, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -137,7 +137,7 @@ public final class Command {
         return ended.output();
     }
 
-    /** The first line that {@code command} prints, or nothing where it cannot be run or fails. */
+    /** The first line that {@code command} prints, or nothing if it cannot be run or fails. */
     public static Optional<String> firstLine(String... command) {
         try {
             Process process =
@@ -160,7 +160,7 @@ public final class Command {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Where {@code program} is: on the PATH, or else in one of {@code usualFolders}. */
+    /** The path of {@code program}: on the PATH, or else in one of {@code usualFolders}. */
     public static Optional<Path> find(String program, List<Path> usualFolders) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.concat(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the JDK lacks for whole folders. */
+/** Operations on whole folders that the JDK lacks. */
 public final class Directories {
 
     private static final Set<String> PASSED_OVER = Set.of("target", "test");
@@ -32,7 +32,7 @@ public final class Directories {
         }
     }
 
-    /** Makes {@code target} a copy of {@code source}, whatever it was before. */
+    /** Replaces {@code target} with a copy of {@code source}. */
     public static void replace(Path source, Path target) throws IOException {
         delete(target);
         Files.createDirectories(target.getParent());
@@ -43,7 +43,7 @@ public final class Directories {
         }
     }
 
-    /** Every file below {@code folder}, in the order of their names. */
+    /** Every file below {@code folder}, ordered by name. */
     public static List<Path> files(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             return tree.filter(Files::isRegularFile).sorted().toList();
@@ -52,12 +52,12 @@ public final class Directories {
         }
     }
 
-    /** How much all files below {@code folder}, or the file of this name, hold. */
+    /** The size of all files below {@code folder}, or of the file of this name. */
     public static long bytes(Path folder) {
         return files(folder).stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
-    /** When a file below {@code roots} was last changed; tests, and what a build leaves in {@code target}, are passed over. */
+    /** The time of the last change of a file below {@code roots}, without tests and without {@code target} folders. */
     public static FileTime newest(Path... roots) throws IOException {
         FileTime[] newest = {FileTime.fromMillis(0)};
         for (Path root : roots) {

@@ -8,21 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Work that must not be done twice at once, in whatever process. */
+/** Work that only one process may do at a time. */
 public final class Exclusive {
 
     private final Path file;
 
-    /** @param file what is locked; it is made, and stays */
+    /** @param file the lock file; it is created, and stays */
     public Exclusive(Path file) {
         this.file = file;
     }
 
     /**
-     * Does {@code work}, unless another process is at it.
+     * Does {@code work}, unless another process does it.
      *
-     * @param refusal what to say then
-     * @throws FatalException with {@code refusal}, or where the file cannot be made
+     * @param refusal the message in that case
+     * @throws FatalException with {@code refusal}, or if the file cannot be created
      */
     public void run(String refusal, Runnable work) {
         try (FileChannel channel = open();
@@ -36,7 +36,7 @@ public final class Exclusive {
         }
     }
 
-    /** Does {@code work} as soon as no other process is at it; {@code waiting} is done first where one is. */
+    /** Does {@code work} once no other process does it; runs {@code waiting} first if one does. */
     public void await(Runnable waiting, Runnable work) {
         try (FileChannel channel = open()) {
             FileLock lock = channel.tryLock();
@@ -59,7 +59,6 @@ public final class Exclusive {
 
     private FatalException unusable(IOException e) {
         return new FatalException(
-                file + " cannot be used. Give this user the right to write there, or set LAB_HOME or XDG_CACHE_HOME",
-                e);
+                file + " cannot be used. Give this user write access, or set LAB_HOME or XDG_CACHE_HOME", e);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Looks at a process and its descendants until it ends, and keeps the most that they had resident together. */
+/** Samples a process and its descendants until it ends, and keeps their highest total resident memory. */
 final class PeakMemory {
 
     private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -14,14 +14,14 @@ final class PeakMemory {
 
     private PeakMemory() {}
 
-    /** Begins at once, and ends with {@code process}. */
+    /** Starts at once, and ends with {@code process}. */
     static PeakMemory watch(ProcessHandle process) {
         PeakMemory peak = new PeakMemory();
         Thread.ofVirtual().start(() -> peak.follow(process));
         return peak;
     }
 
-    /** In megabytes, 0 where it ended before the first look. */
+    /** In megabytes, 0 if the process ended before the first sample. */
     long megabytes() {
         return kilobytes / 1024;
     }
@@ -32,7 +32,7 @@ final class PeakMemory {
             try {
                 process.onExit().get(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillRuns) {
-                // What the loop is for.
+                // The process still runs: take the next sample.
             } catch (InterruptedException | ExecutionException ended) {
                 return;
             }

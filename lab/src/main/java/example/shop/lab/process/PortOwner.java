@@ -17,7 +17,7 @@ public final class PortOwner {
 
     private PortOwner() {}
 
-    /** Nothing where {@code port} is free; else its owner in words, as far as this user may see it. */
+    /** Empty if {@code port} is free; else a description of its owner, as far as this user may see it. */
     public static Optional<String> of(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The record on disk of one process that the lab started: its id, when it started, and the signal that stops it. A process id
- * alone may belong to somebody else by now; together with the start it names one process, and the lab touches no other.
+ * The record on disk of one process that the lab started: its id, its start time, and the signal that stops it. The system
+ * may reuse a process id; together with the start time it identifies one process, and the lab touches no other.
  */
 final class ProcessRecord {
 
@@ -21,7 +21,7 @@ final class ProcessRecord {
         this.file = folder.resolve(component + ".pid");
     }
 
-    /** True where a process was started and not stopped since; it may have ended by itself. */
+    /** True if the lab started a process and has not stopped it since; it may have ended by itself. */
     boolean exists() {
         return Files.exists(file);
     }
@@ -56,12 +56,12 @@ final class ProcessRecord {
         }
     }
 
-    /** A process that has ended stays listed, as a zombie, until its parent has asked for its exit code. */
+    /** A process that has ended stays listed, as a zombie, until its parent reads its exit code. */
     static boolean hasEnded(ProcessHandle process) {
         return stat(process).map(fields -> fields[0].equals(ZOMBIE)).orElseGet(() -> !process.isAlive());
     }
 
-    /** Id, start and signal; empty where there is no record. */
+    /** Id, start and signal; empty if there is no record. */
     private String[] read() {
         if (!Files.exists(file)) {
             return new String[0];
@@ -78,12 +78,12 @@ final class ProcessRecord {
                 + " is damaged. Stop that process by hand if it runs, then delete the record.");
     }
 
-    /** In clock ticks since the machine started, which no change of the clock moves. */
+    /** In clock ticks since the machine started, which no change of the clock affects. */
     private static Optional<Long> startTicks(ProcessHandle process) {
         return stat(process).map(fields -> Long.parseLong(fields[19]));
     }
 
-    /** The fields of /proc/<pid>/stat from the third on, the state: the second is a name that may hold blanks. */
+    /** The fields of /proc/<pid>/stat from the third, the state, on: the second is a name that may contain spaces. */
     private static Optional<String[]> stat(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));

@@ -29,7 +29,7 @@ public final class Processes {
         return record(component).find();
     }
 
-    /** True where {@code component} runs, but by another command than now: of another build, or on another runtime. */
+    /** True if {@code component} runs with another command than now: from another build, or on another runtime. */
     public boolean runsOtherwise(Component component) {
         return running(component.name())
                 .flatMap(Processes::command)
@@ -46,7 +46,7 @@ public final class Processes {
         }
     }
 
-    /** The last lines of {@code component}, where this lab started it and it has ended by itself since. */
+    /** The last lines of {@code component}, if this lab started it and it has ended by itself since. */
     public Optional<String> died(Component component) {
         ProcessRecord record = record(component.name());
         return record.exists() && record.find().isEmpty()
@@ -54,7 +54,7 @@ public final class Processes {
                 : Optional.empty();
     }
 
-    /** Of all {@code components} that have died, the last lines; empty where none has. */
+    /** The last lines of all {@code components} that have died; empty if none has. */
     public String reportOnDead(List<Component> components) {
         return components.stream()
                 .flatMap(component -> died(component).stream())
@@ -81,14 +81,14 @@ public final class Processes {
         }
     }
 
-    /** Waits until {@code component}, which was started before, is ready. */
+    /** Waits until {@code component}, started before, is ready. */
     public void awaitReady(Component component) {
         running(component.name()).ifPresent(process -> awaitReady(component, process, 0));
     }
 
     /**
-     * Asks {@code component} to stop as its record says, and kills it where it does not within a minute: a JVM that records an
-     * AOT cache writes it when it stops.
+     * Stops {@code component} with the recorded signal, and kills it if it has not stopped within a minute: a JVM that
+     * records an AOT cache writes it when it stops.
      */
     public String stop(String component) {
         ProcessRecord record = record(component);
@@ -138,7 +138,7 @@ public final class Processes {
         return "Last lines of " + component.log() + ":\n" + LogTail.of(component.log(), logStart);
     }
 
-    /** A terminal that closes, or Ctrl-C in a later command, must not reach the lab's processes. */
+    /** A closing terminal, or Ctrl-C in a later command, must not reach the lab's processes. */
     private static List<String> inSessionOfItsOwn(List<String> command) {
         List<String> detached = new ArrayList<>();
         detached.add("setsid");

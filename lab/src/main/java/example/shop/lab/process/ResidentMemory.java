@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the kernel says of the memory of a process and its descendants: Postgres is a process for each connection. */
+/** The memory of a process and its descendants, from the kernel: Postgres has one process per connection. */
 public final class ResidentMemory {
 
     private ResidentMemory() {}
 
     /**
-     * In kilobytes; of memory that processes share, each counts for its share, so that it is counted once. Where the kernel
-     * does not tell the share, the same as {@link #of}.
+     * In kilobytes. Each process counts for its share of shared memory, so that the total counts it once. If the kernel does
+     * not report the share, the same as {@link #of}.
      */
     public static long shareOf(ProcessHandle process) {
         return tree(process)
@@ -21,7 +21,7 @@ public final class ResidentMemory {
                 .sum();
     }
 
-    /** In kilobytes; memory that processes share counts for each of them. Cheaper to ask for. */
+    /** In kilobytes; shared memory counts for each process. Cheaper to read. */
     public static long of(ProcessHandle process) {
         return tree(process).mapToLong(ResidentMemory::resident).sum();
     }

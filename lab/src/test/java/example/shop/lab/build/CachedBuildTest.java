@@ -101,7 +101,7 @@ class CachedBuildTest {
         Files.writeString(recording, "half");
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         build().run(List.of("users"), new Progress(new PrintStream(said)));
-        assertThat(said.toString()).contains("The next run of users records anew");
+        assertThat(said.toString()).contains("The next run of users records again");
         assertThat(recording).doesNotExist();
         assertThat(build().command("users")).contains("-XX:AOTMode=record");
     }

@@ -50,7 +50,7 @@ class PreflightTest {
     void occupiedPortIsNamedWithOwnerAndRemedy() {
         Settings settings = settings(folder.resolve("home"));
         FatalException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY));
-        assertThat(refusal).hasMessageStartingWith("Nothing more was started; this stands in the way:\n  - ");
+        assertThat(refusal).hasMessageStartingWith("Nothing more was started. Fix these first:\n  - ");
         assertThat(problemOf(refusal, first.getLocalPort()))
                 .startsWith("  - Port " + first.getLocalPort() + " (gateway) is in use by process "
                         + ProcessHandle.current().pid() + " (")
@@ -66,7 +66,7 @@ class PreflightTest {
                 component(settings, "gateway", Port.GATEWAY),
                 component(settings, "users", Port.USERS, Port.PRODUCTS));
         assertThat(refusal)
-                .hasMessageContaining("\n  - " + settings.home() + " cannot be made: ")
+                .hasMessageContaining("\n  - " + settings.home() + " cannot be created: ")
                 .hasMessageContaining("\n  - Port " + first.getLocalPort() + " (gateway) is in use by ")
                 .hasMessageContaining("\n  - Port " + second.getLocalPort() + " (users) is in use by ");
     }

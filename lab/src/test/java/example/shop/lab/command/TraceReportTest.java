@@ -96,7 +96,7 @@ class TraceReportTest {
         exemplars = "{\"data\":[]}";
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> report(ID))
-                .withMessageContaining("Nobody knows trace " + ID);
+                .withMessageContaining("Trace " + ID + " not found");
         assertThat(text())
                 .contains(
                         "Jaeger has no span of " + ID, "the last hour", "Loki has no line of it", "no exemplar of it");

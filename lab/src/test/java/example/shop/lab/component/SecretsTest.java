@@ -88,8 +88,8 @@ class SecretsTest {
         Files.delete(home.resolve("secrets/users-db"));
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> secrets.get("users-db"))
-                .withMessageContaining("users-db is gone")
-                .withMessageContaining("or delete that folder to begin anew");
+                .withMessageContaining("users-db is missing")
+                .withMessageContaining("or delete that folder to start over");
         assertThat(home.resolve("secrets/users-db")).doesNotExist();
     }
 

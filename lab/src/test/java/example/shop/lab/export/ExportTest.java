@@ -81,7 +81,7 @@ class ExportTest {
         Path folder = Files.createDirectory(project.resolve("out"));
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
-                .withMessageContaining("is there already");
+                .withMessageContaining("exists already");
         assertThat(folder).isEmptyDirectory();
         assertThat(list(project)).containsExactly(folder);
     }
@@ -91,7 +91,7 @@ class ExportTest {
         Path half = Files.createDirectory(project.resolve("out.partial"));
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> run("out"))
-                .withMessageContaining("half of an export");
+                .withMessageContaining("incomplete export");
         assertThat(list(project)).containsExactly(half);
     }
 
