@@ -14,10 +14,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Holds a running system's traces, metrics, logs and set-up against what is expected of them. */
+/** Compares a running system's traces, metrics, logs and set-up with expectations. */
 @Command(
         name = "checks",
-        description = "Holds a running system against what is expected of it.",
+        description = "Compares a running system with its expectations.",
         subcommands = {TracesCommand.class, MetricsCommand.class, SetupCommand.class},
         synopsisSubcommandLabel = "traces|metrics|setup",
         exitCodeListHeading = CheckCommand.EXIT_CODES,
@@ -27,11 +27,11 @@ public final class Checks {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This; traces --help, and so on, names the options of a command.")
+            description = "Shows this help; traces --help, and so on, shows the options of a command.")
     private boolean help;
 
     public static void main(String[] arguments) {
-        // Trees are drawn with more than ASCII, whatever the locale of a build server is.
+        // Trees contain more than ASCII, whatever the locale of a build server.
         System.exit(run(
                 new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
@@ -49,7 +49,7 @@ public final class Checks {
                 .setUsageHelpLongOptionsMaxWidth(26)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     error.println(
-                            failure instanceof FatalException ? failure.getMessage() : "This is a defect: " + failure);
+                            failure instanceof FatalException ? failure.getMessage() : "Internal error: " + failure);
                     return 2;
                 });
         int code = commandLine.execute(arguments);

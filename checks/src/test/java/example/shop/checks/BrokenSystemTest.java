@@ -88,7 +88,7 @@ class BrokenSystemTest {
         assertThat(run.out())
                 .contains(
                         "the collector at " + shop.collector.url() + " does not answer",
-                        "of 16 expected spans none came to Jaeger");
+                        "none of 16 expected spans reached Jaeger");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -96,7 +96,7 @@ class BrokenSystemTest {
     void tracesThatDoNotComeAreSaidToBeNone() {
         shop.stored = whole -> whole.onlyService("nobody");
         Run run = Run.of("traces", shop);
-        assertThat(run.out()).contains("no span of this request, nor of any other of this run, came to Jaeger");
+        assertThat(run.out()).contains("no span of this request, nor of any other of this run, reached Jaeger");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

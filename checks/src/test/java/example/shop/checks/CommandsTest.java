@@ -103,9 +103,8 @@ class CommandsTest {
         shop.emitted.get("gateway").remove("http_requests_total");
         Run run = Run.of("metrics", shop);
         assertThat(run.out())
-                .contains(
-                        "metric http_requests_total: missing of gateway and products and users: the nearest name that is"
-                                + " there is http_server_requests_total");
+                .contains("metric http_requests_total: missing of gateway and products and users: the nearest existing"
+                        + " name is http_server_requests_total");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
@@ -184,11 +183,11 @@ class CommandsTest {
 
     @Test
     void wrongUseIsSaidInOneLineAndIsNoStackTrace() {
-        assertThat(Run.of("traces", shop, "--deadline=soon").out()).contains("'soon' is no length of time");
-        assertThat(Run.of("traces", shop, "--shape=nope").out())
-                .contains("There is no shape 'nope'; there are product");
+        assertThat(Run.of("traces", shop, "--deadline=soon").out()).contains("'soon' is not a duration");
+        assertThat(Run.of("traces", shop, "--shape=nope").out()).contains("Unknown shape 'nope'. Shapes: product");
         assertThat(Run.of("traces", shop, "--jaeger=nonsense").out()).contains("The address of Jaeger must be like");
-        assertThat(Run.of("traces", shop, "--expect=none.yaml").out()).contains("There is no file none.yaml");
+        assertThat(Run.of("traces", shop, "--expect=none.yaml").out())
+                .contains("Expectations file none.yaml not found");
         for (String wrong : List.of("--deadline=soon", "--shape=nope", "--jaeger=nonsense", "--expect=none.yaml")) {
             Run run = Run.of("traces", shop, wrong);
             assertThat(run.exitCode()).as(wrong).isEqualTo(2);

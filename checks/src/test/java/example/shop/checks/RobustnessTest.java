@@ -50,8 +50,8 @@ class RobustnessTest {
         shop.jaeger.on("/api/traces/", ask -> Answer.ok(body));
         Run run = Run.of("traces", shop, "--shape=product");
         assertThat(run.out())
-                .contains("Jaeger at " + shop.jaeger.url() + " answers, but not as Jaeger does")
-                .doesNotContain("while all else is well", "OTEL_EXPORTER");
+                .contains("Jaeger at " + shop.jaeger.url() + " answers, but not like Jaeger")
+                .doesNotContain("while all else is healthy", "OTEL_EXPORTER");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -28,17 +28,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What all commands have in common: where things are, what is expected, how long it may take, what is written. */
+/** The options of all commands: addresses, expectations, deadline, outputs. */
 @Command(
         exitCodeListHeading = CheckCommand.EXIT_CODES,
         exitCodeList = {CheckCommand.GOOD, CheckCommand.BAD, CheckCommand.UNKNOWN})
 public abstract class CheckCommand implements Callable<Integer> {
 
     public static final String EXIT_CODES = "%nExit codes:%n";
-    public static final String GOOD = "0:all is as expected";
+    public static final String GOOD = "0:all checks passed";
     public static final String BAD = "1:something is missing or not as expected";
     public static final String UNKNOWN =
-            "2:something could not be checked, and nothing else is wrong: wrong use, unreadable expectations, nobody answers";
+            "2:something could not be checked, and nothing else is wrong: wrong use, unreadable expectations, no answer";
 
     @Mixin
     Addresses addresses;
@@ -53,14 +53,14 @@ public abstract class CheckCommand implements Callable<Integer> {
             names = "--expect",
             paramLabel = "FILE",
             defaultValue = "${env:EXPECTATIONS:-checks/shop.yaml}",
-            description = "What is expected; EXPECTATIONS, else checks/shop.yaml.")
+            description = "The expectations file; EXPECTATIONS, else checks/shop.yaml.")
     private Path expect;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = Length.class,
-            description = "For how long what is not there yet is waited for; 20s, for metrics 40s.")
+            description = "How long to wait for missing data; 20s, for metrics 40s.")
     private Duration deadline;
 
     @Option(
@@ -73,7 +73,7 @@ public abstract class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "This.")
+            description = "Shows this help.")
     private boolean help;
 
     /** Reads {@link Durations}. */
@@ -88,10 +88,10 @@ public abstract class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** What is checked, in the order in which it is reported. */
+    /** Runs the checks, in the order of the report. */
     abstract Report check(Expectations expectations, Duration limit);
 
-    /** How long is waited where nobody says. */
+    /** The deadline without {@code --deadline}. */
     Duration usualDeadline() {
         return Duration.ofSeconds(20);
     }
@@ -107,7 +107,7 @@ public abstract class CheckCommand implements Callable<Integer> {
         return unwritten.isEmpty() || report.exitCode() != 0 ? report.exitCode() : 2;
     }
 
-    /** The changes that {@code --before} asks for; where Prometheus does not answer, a result that says so. */
+    /** Adds the changes that {@code --before} asks for; if Prometheus does not answer, a result that says so. */
     Report complete(Report report) {
         if (before == null) {
             return report;
@@ -120,7 +120,7 @@ public abstract class CheckCommand implements Callable<Integer> {
             results.add(new Result(
                     "figures before and now",
                     Outcome.NOT_CHECKED,
-                    addresses.prometheus() + " has none: " + Endpoint.words(e.getCause()),
+                    addresses.prometheus() + " has no figures: " + Endpoint.words(e.getCause()),
                     "Give the address of Prometheus with --prometheus URL.",
                     List.of()));
         }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Holds what Prometheus has against what is expected of it. */
-@Command(name = "metrics", description = "Sends a few requests and asks Prometheus for what must then be there.")
+/** Compares the data in Prometheus with the expectations. */
+@Command(name = "metrics", description = "Sends a few requests and checks the expected metrics in Prometheus.")
 public final class MetricsCommand extends CheckCommand {
 
-    /** Two scrapes, 15 seconds apart, and what it takes to ask. */
+    /** Two scrapes, 15 seconds apart, and the time for the queries. */
     @Override
     Duration usualDeadline() {
         return Duration.ofSeconds(40);
@@ -24,7 +24,7 @@ public final class MetricsCommand extends CheckCommand {
     @Override
     Report check(Expectations expectations, Duration limit) {
         if (expectations.metrics().isEmpty()) {
-            throw new FatalException("The file of expectations has no metrics.");
+            throw new FatalException("The expectations file has no metrics.");
         }
         Instant begin = Instant.now();
         List<Result> results = new MetricCheck(addresses, expectations.metrics(), limit).run();

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** The files that a report is written to, each in a form of its own. */
+/** The files of a report, each in its own format. */
 final class Outputs {
 
-    /** What writes a report, by option. */
+    /** The writer of each format, by option. */
     private static final Map<String, Function<Report, String>> WRITERS = Map.of(
             "json", JsonReport::write,
             "junit", JUnitReport::write,
@@ -30,7 +30,7 @@ final class Outputs {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
     private Path json;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Writes the report as JUnit's XML.")
+    @Option(names = "--junit", paramLabel = "FILE", description = "Writes the report as JUnit XML.")
     private Path junit;
 
     @Option(
@@ -40,10 +40,10 @@ final class Outputs {
             description = "Appends the report as Markdown; GITHUB_STEP_SUMMARY, which a workflow shows as its summary.")
     private Path markdown;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page of its own.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as one HTML page.")
     private Path html;
 
-    /** Writes each form that is asked for, also where another could not be written; what could not be, in words. */
+    /** Writes each requested format, even if another fails; returns the failures, in words. */
     List<String> write(Report report) {
         List<String> unwritten = new ArrayList<>();
         files().forEach((form, file) -> {
@@ -53,7 +53,7 @@ final class Outputs {
                 }
                 byte[] text = WRITERS.get(form).apply(report).getBytes(StandardCharsets.UTF_8);
                 if (form.equals("markdown")) {
-                    // A summary may hold what an earlier step of the workflow had to say.
+                    // A summary may hold text of an earlier step of the workflow.
                     Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 } else {
                     Files.write(file, text);

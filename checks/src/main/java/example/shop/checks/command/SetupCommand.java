@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Six checks, from services that answer to data sources of Grafana: is everything there, and does one reach the other. */
+/** Six checks, from services that answer to data sources of Grafana: each part is present and reaches the next. */
 @Command(
         name = "setup",
         description = "Six checks: services, collector, test traffic, traces, metrics, Grafana's data sources.")
 public final class SetupCommand extends CheckCommand {
 
     public static final String SERVICES = "services answer and are ready";
-    public static final String COLLECTOR = "collector is well";
+    public static final String COLLECTOR = "collector is healthy";
     static final String TRAFFIC = "test traffic is answered";
     static final String TRACES = "traces in Jaeger, their log lines in Loki";
     static final String METRICS = "metrics in Prometheus";
@@ -116,7 +116,7 @@ public final class SetupCommand extends CheckCommand {
                         TRAFFIC,
                         Outcome.FAILED,
                         wrong.getFirst(),
-                        "Ask the same by hand, and look at the log of the service that was asked.",
+                        "Send the same request by hand, and look at the log of the service.",
                         wrong);
     }
 
@@ -147,7 +147,7 @@ public final class SetupCommand extends CheckCommand {
                 parts.getFirst().said() + ", and " + expected.names().size() + " metrics are there");
     }
 
-    /** One result of several: as bad as the worst of them. */
+    /** One result of several: the worst outcome of them. */
     static Result together(String check, List<Result> parts, String passed) {
         List<Result> bad = parts.stream()
                 .filter(part -> part.outcome() != Outcome.PASSED)

@@ -13,13 +13,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Sends a request for each shape and holds its trace against it. */
+/** Sends a request for each shape and compares its trace with the shape. */
 @Command(
         name = "traces",
-        description = "Sends a request with a trace id of its own for each expected shape, and compares.")
+        description = "Sends a request with its own trace id for each expected shape, and compares the trace.")
 public final class TracesCommand extends CheckCommand {
 
-    @Option(names = "--shape", paramLabel = "NAME", description = "Only the shape of this name; any number of times.")
+    @Option(names = "--shape", paramLabel = "NAME", description = "Checks only the shape of this name; repeatable.")
     private List<String> names = new ArrayList<>();
 
     @Override
@@ -44,13 +44,13 @@ public final class TracesCommand extends CheckCommand {
     private Expectations chosen(Expectations expectations) {
         List<String> known = expectations.shapes().stream().map(Shape::name).toList();
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new FatalException("There is no shape '" + name + "'; there are " + String.join(", ", known) + ".");
+            throw new FatalException("Unknown shape '" + name + "'. Shapes: " + String.join(", ", known) + ".");
         });
         List<Shape> shapes = expectations.shapes().stream()
                 .filter(shape -> names.isEmpty() || names.contains(shape.name()))
                 .toList();
         if (shapes.isEmpty()) {
-            throw new FatalException("The file of expectations has no shapes of traces.");
+            throw new FatalException("The expectations file has no shapes of traces.");
         }
         return new Expectations(shapes, expectations.metrics(), expectations.logs());
     }

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as people write them: {@code 250ms}, {@code 20s}, {@code 10m}, {@code 1h}. */
+/** Durations in short form: {@code 250ms}, {@code 20s}, {@code 10m}, {@code 1h}. */
 public final class Durations {
 
-    /** What {@link #parse} takes, in words. */
+    /** The format of {@link #parse}, in words. */
     static final String FORM = "a whole number with ms, s, m or h, such as 250ms, 20s, 10m";
 
     private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -17,11 +17,11 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException where {@code text} is no length of time */
+    /** @throws IllegalArgumentException if {@code text} is not a duration */
     public static Duration parse(String text) {
         Matcher matcher = LENGTH.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no length of time: " + FORM);
+            throw new IllegalArgumentException("'" + text + "' is not a duration: " + FORM);
         }
         long number = Long.parseLong(matcher.group(1));
         Duration length =

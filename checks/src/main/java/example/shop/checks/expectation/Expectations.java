@@ -3,7 +3,7 @@ package example.shop.checks.expectation;
 import java.util.List;
 
 /**
- * All that a file of expectations says.
+ * The content of an expectations file.
  *
  * @param shapes of traces
  */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads a file of expectations, strictly: what it does not understand is an error with its line. */
+/** Reads an expectations file strictly: anything unknown is an error with its line. */
 public final class ExpectationsFile {
 
     private ExpectationsFile() {}
 
-    /** @throws example.shop.signals.FatalException where the file cannot be read or is not as it must be */
+    /** @throws example.shop.signals.FatalException if the file cannot be read or is invalid */
     public static Expectations read(Path file) {
         YamlMap all = YamlNode.read(file).map().allow("shapes", "metrics", "logs");
         List<Shape> shapes = all.list("shapes").stream()
@@ -53,7 +53,7 @@ public final class ExpectationsFile {
         logs.allow("query", "service-label");
         YamlNode query = logs.required("query");
         if (!query.text().contains("${trace}")) {
-            throw query.error("query of logs must have ${trace} where the trace's id is to be");
+            throw query.error("query of logs must have ${trace} in the place of the trace id");
         }
         return new LogExpectations(query.text(), logs.optional("service-label").map(YamlNode::text));
     }

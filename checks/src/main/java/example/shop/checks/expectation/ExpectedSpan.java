@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A span that must be there.
+ * A span that must exist.
  *
  * @param pattern with service and name
- * @param only true where it must have no children but the expected ones
+ * @param only true if it must have no other children
  * @param children in any order
  */
 public record ExpectedSpan(SpanPattern pattern, Optional<Duration> atMost, boolean only, List<ExpectedSpan> children) {
@@ -23,7 +23,7 @@ public record ExpectedSpan(SpanPattern pattern, Optional<Duration> atMost, boole
         return pattern.name().orElseThrow().fits(span.name());
     }
 
-    /** In what {@code span}, which has its name, differs, each in words. */
+    /** The differences of {@code span}, which has the expected name, each in words. */
     public List<String> wrong(Span span) {
         List<String> wrong = new ArrayList<>();
         if (!service().equals(span.service())) {
@@ -36,12 +36,12 @@ public record ExpectedSpan(SpanPattern pattern, Optional<Duration> atMost, boole
         return wrong;
     }
 
-    /** How many spans it stands for, itself included. */
+    /** The number of spans that it stands for, itself included. */
     public int size() {
         return 1 + children.stream().mapToInt(ExpectedSpan::size).sum();
     }
 
-    /** Such as {@code users  GET /api/users/{id} (server)}. */
+    /** For example {@code users  GET /api/users/{id} (server)}. */
     public String said() {
         return service() + "  " + pattern.name().orElseThrow()
                 + pattern.kind()

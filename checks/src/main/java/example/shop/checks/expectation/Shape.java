@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the trace of a request must look like.
+ * The expected form of a request's trace.
  *
- * @param name of its own, for people
+ * @param name its own name, for people
  * @param atMost from the start of the first span to the end of the last
  */
 public record Shape(
         String name, Request request, ExpectedSpan root, List<SpanCount> counts, Optional<Duration> atMost) {
 
-    /** The services that answer the request, by name: those of which a server span is expected. */
+    /** The services that answer the request, by name: those with an expected server span. */
     public Set<String> answering() {
         return spans(root)
                 .filter(span -> span.pattern().kind().filter("server"::equals).isPresent())

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one shape of a trace from a file of expectations. */
+/** Reads one shape of a trace from an expectations file. */
 final class ShapeReader {
 
     private static final List<String> KINDS = List.of("server", "client", "internal", "producer", "consumer");
-    /** Deeper than any trace; an alias may name what it stands in, and would lead down without end. */
+    /** Deeper than any trace; an alias may refer to a node above it, and would recurse without end. */
     private static final int DEEPEST = 100;
 
     private final YamlMap shape;
@@ -35,7 +35,8 @@ final class ShapeReader {
 
     private ExpectedSpan span(YamlNode node, int depth) {
         if (depth > DEEPEST) {
-            throw node.error("spans are nested more than " + DEEPEST + " deep; does an alias name what it stands in?");
+            throw node.error(
+                    "spans are nested more than " + DEEPEST + " deep; does an alias refer to a node above it?");
         }
         YamlMap span =
                 node.map().allow("service", "name", "kind", "attributes", "status", "at-most", "only", "children");

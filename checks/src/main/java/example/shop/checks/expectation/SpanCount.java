@@ -4,20 +4,20 @@ import example.shop.signals.Trace;
 import java.util.Optional;
 
 /**
- * How many spans of a trace may fit a pattern, wherever they are in its tree.
+ * How many spans of a trace may match a pattern, anywhere in its tree.
  *
  * @param atLeast inclusive
  * @param atMost inclusive
  */
 public record SpanCount(SpanPattern pattern, int atLeast, int atMost) {
 
-    /** What is wrong with {@code trace}, in words, or nothing. */
+    /** The error of {@code trace}, in words, or nothing. */
     public Optional<String> wrong(Trace trace) {
         long count = trace.spans().stream().filter(pattern::fits).count();
         if (count >= atLeast && count <= atMost) {
             return Optional.empty();
         }
-        return Optional.of(count + " " + pattern.said() + ", expected are " + bounds());
+        return Optional.of(count + " " + pattern.said() + ", expected " + bounds());
     }
 
     private String bounds() {

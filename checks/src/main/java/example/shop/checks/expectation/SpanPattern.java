@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which spans are meant; what is empty is not asked for.
+ * A pattern for spans; an empty part matches any span.
  *
  * @param kind server, client, internal, producer or consumer
  * @param error whether the span's status is ERROR
@@ -27,7 +27,7 @@ public record SpanPattern(
                 && wrong(span).isEmpty();
     }
 
-    /** In what {@code span} differs but for its service and its name, each in words. */
+    /** The differences of {@code span} other than its service and its name, each in words. */
     List<String> wrong(Span span) {
         List<String> wrong = new ArrayList<>();
         kind.filter(wanted -> !wanted.equals(span.kind()))
@@ -43,7 +43,7 @@ public record SpanPattern(
         return wrong;
     }
 
-    /** Such as {@code spans of users of kind client with db.system.name=postgresql}. */
+    /** For example {@code spans of users of kind client with db.system.name=postgresql}. */
     String said() {
         StringBuilder said = new StringBuilder("spans");
         service.ifPresent(wanted -> said.append(" of ").append(wanted));

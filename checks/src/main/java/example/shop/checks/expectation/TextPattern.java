@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a name or the value of an attribute must be.
+ * The expected name, or the expected value of an attribute.
  *
- * @param said as the file of expectations says it
- * @param pattern what the whole text must fit; unused where only presence counts
+ * @param said as in the expectations file
+ * @param pattern must match the whole text; unused if only presence counts
  */
 public record TextPattern(String said, Kind kind, Pattern pattern) {
 
@@ -19,9 +19,9 @@ public record TextPattern(String said, Kind kind, Pattern pattern) {
     }
 
     /**
-     * Exactly {@code said}, or, between slashes, a regular expression that the whole text must fit.
+     * Exactly {@code said}, or, between slashes, a regular expression that must match the whole text.
      *
-     * @throws java.util.regex.PatternSyntaxException where it is none
+     * @throws java.util.regex.PatternSyntaxException if the expression is invalid
      */
     public static TextPattern of(String said) {
         boolean expression = said.length() > 2 && said.startsWith("/") && said.endsWith("/");
@@ -33,7 +33,7 @@ public record TextPattern(String said, Kind kind, Pattern pattern) {
                         : Pattern.compile(said, Pattern.LITERAL));
     }
 
-    /** As {@link #of}, and {@code present} and {@code absent} for whether an attribute is there at all. */
+    /** As {@link #of}; also {@code present} and {@code absent}, for the presence of an attribute. */
     static TextPattern ofAttribute(String said) {
         return switch (said) {
             case "present" -> new TextPattern(said, Kind.PRESENT, Pattern.compile(""));
@@ -59,7 +59,7 @@ public record TextPattern(String said, Kind kind, Pattern pattern) {
             return pattern.matcher(new TimedText(text)).matches();
         } catch (StackOverflowError | TimedText.TooLong e) {
             throw new FatalException("The expression " + said + " takes too long on a text of " + text.length()
-                    + " characters. Write it so that fewer of its parts fit the same text.");
+                    + " characters. Rewrite it so that fewer of its parts match the same text.");
         }
     }
 

@@ -2,7 +2,7 @@ package example.shop.checks.expectation;
 
 import java.time.Duration;
 
-/** A text that can be looked at for a second only: an expression with several wildcards may try a long one for hours. */
+/** A text that is readable for one second only: an expression with several wildcards may run on a long text for hours. */
 final class TimedText implements CharSequence {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);

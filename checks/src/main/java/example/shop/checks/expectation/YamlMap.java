@@ -8,13 +8,13 @@ import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
-/** A map in a YAML file, read strictly: each key is there once, and none that means nothing. */
+/** A map in a YAML file, read strictly: no duplicate and no unknown key. */
 final class YamlMap {
 
     private final YamlNode at;
     private final Map<String, YamlNode> values = new LinkedHashMap<>();
 
-    /** @throws example.shop.signals.FatalException where {@code at} is no map, or has a key twice */
+    /** @throws example.shop.signals.FatalException if {@code at} is not a map, or has a key twice */
     YamlMap(YamlNode at) {
         this.at = at;
         if (!(at.node() instanceof MappingNode mapping)) {
@@ -29,7 +29,7 @@ final class YamlMap {
         }
     }
 
-    /** This map, once it is known to have no keys but {@code allowed}. */
+    /** This map, after a check that it has no keys but {@code allowed}. */
     YamlMap allow(String... allowed) {
         List<String> known = List.of(allowed);
         values.forEach((name, value) -> {
@@ -49,7 +49,7 @@ final class YamlMap {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** The entries of a list, or none where there is no such key. */
+    /** The entries of a list, or none if there is no such key. */
     List<YamlNode> list(String key) {
         return optional(key).map(YamlNode::list).orElse(List.of());
     }
@@ -58,7 +58,7 @@ final class YamlMap {
         return optional(key).map(YamlNode::flag).orElse(otherwise);
     }
 
-    /** The entries of a map of one's own keys, or none where there is no such key. */
+    /** The entries of a map with free keys, or none if there is no such key. */
     <T> Map<String, T> entries(String key, Function<YamlNode, T> read) {
         Map<String, T> entries = new LinkedHashMap<>();
         optional(key)

@@ -20,17 +20,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A value in a YAML file that knows where it stands.
+ * A value in a YAML file, with its position.
  *
  * @param file as it was named, for messages
- * @param what it is called, for messages, such as {@code status of request}
+ * @param what its name, for messages, such as {@code status of request}
  */
 record YamlNode(String file, String what, Node node) {
 
     /**
      * Reads {@code file} as UTF-8.
      *
-     * @throws FatalException where it is not there, cannot be read, or is no YAML; it says where
+     * @throws FatalException if it does not exist, cannot be read, or is not YAML; the message says where
      */
     static YamlNode read(Path file) {
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -41,22 +41,22 @@ record YamlNode(String file, String what, Node node) {
             return new YamlNode(file.toString(), "the file", root);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new FatalException(file + ":" + line + ": this is no YAML: " + e.getProblem());
+            throw new FatalException(file + ":" + line + ": not valid YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw new FatalException(file + ": this is no YAML: " + e.getMessage());
+            throw new FatalException(file + ": not valid YAML: " + e.getMessage());
         } catch (NoSuchFileException e) {
-            throw new FatalException("There is no file " + file + " of expectations. Name one with --expect.");
+            throw new FatalException("Expectations file " + file + " not found. Name one with --expect.");
         } catch (IOException e) {
-            throw new FatalException("The file " + file + " of expectations cannot be read", e);
+            throw new FatalException("Expectations file " + file + " cannot be read", e);
         }
     }
 
-    /** An error at this place, to be thrown. */
+    /** An error at this position, for the caller to throw. */
     FatalException error(String said) {
         return new FatalException(file + ":" + (node.getStartMark().getLine() + 1) + ": " + said);
     }
 
-    /** This value, called {@code what} from now on. */
+    /** This value under another name. */
     YamlNode named(String name) {
         return new YamlNode(file, name, node);
     }
@@ -74,7 +74,7 @@ record YamlNode(String file, String what, Node node) {
                 .toList();
     }
 
-    /** Any single value but none at all: what a number means as text is clear. */
+    /** Any single value except null: a number is also valid text. */
     String text() {
         if (!(node instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
             throw error(what + " must be a text, not " + type());
@@ -82,7 +82,7 @@ record YamlNode(String file, String what, Node node) {
         return scalar.getValue();
     }
 
-    /** A whole number from {@code least} on. */
+    /** A whole number of at least {@code least}. */
     int number(int least) {
         String text = text();
         try {
@@ -91,7 +91,7 @@ record YamlNode(String file, String what, Node node) {
                 return number;
             }
         } catch (NumberFormatException none) {
-            // Said below.
+            // Reported below.
         }
         throw error(what + " must be a whole number from " + least + " on, not '" + text + "'");
     }
@@ -112,7 +112,7 @@ record YamlNode(String file, String what, Node node) {
         return as(Durations::parse);
     }
 
-    /** What {@code read} makes of the text; its IllegalArgumentException becomes an error at this place. */
+    /** The result of {@code read} for the text; its IllegalArgumentException becomes an error at this position. */
     <T> T as(Function<String, T> read) {
         try {
             return read.apply(text());

@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether exemplars lead from a metric to a trace. */
+/** Checks that exemplars lead from a metric to a trace. */
 record Exemplars(Prometheus prometheus, Jaeger jaeger) {
 
-    /** Of those that Prometheus keeps; where only a share of traces is kept, most lead nowhere. */
+    /** Of the exemplars in Prometheus; if only a share of traces is kept, most have no trace. */
     private static final int TRIED = 30;
 
     /**
-     * What is wrong with those of the last five minutes, or nothing.
+     * The error in those of the last five minutes, or nothing.
      *
-     * @throws IOException where Prometheus does not answer, or refuses
+     * @throws IOException if Prometheus does not answer, or refuses
      */
     Optional<Cause> wrong(String metric) throws IOException {
         Instant now = Instant.now();
@@ -40,11 +40,11 @@ record Exemplars(Prometheus prometheus, Jaeger jaeger) {
         return Optional.of(
                 exemplars.isEmpty()
                         ? new Cause(
-                                "Prometheus keeps none of the last five minutes",
-                                "Is it started with --enable-feature=exemplar-storage, and are metrics scraped as OpenMetrics?")
+                                "Prometheus has no exemplar of the last five minutes",
+                                "Start Prometheus with --enable-feature=exemplar-storage, and scrape metrics as OpenMetrics.")
                         : new Cause(
                                 "none of the last " + Math.min(exemplars.size(), TRIED)
-                                        + " has a trace_id that Jaeger has a trace of",
-                                "Do services put trace_id beside what they count, and is the trace kept?"));
+                                        + " exemplars has a trace_id with a trace in Jaeger",
+                                "Check that services add trace_id to their metrics, and that the trace is kept."));
     }
 }

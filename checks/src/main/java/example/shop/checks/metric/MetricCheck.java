@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks Prometheus for all that is expected of it until it is there or the deadline has passed. */
+/** Queries Prometheus until it has all expected data or the deadline has passed. */
 public final class MetricCheck {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -35,13 +35,13 @@ public final class MetricCheck {
     private final Prometheus prometheus;
     private final Map<String, Question> questions = new LinkedHashMap<>();
 
-    /** Asks what is wrong now; nothing where all is well. */
+    /** Returns the current error, or nothing. */
     @FunctionalInterface
     private interface Ask {
         Optional<Cause> wrong() throws IOException;
     }
 
-    /** @param passed what is said where nothing is wrong */
+    /** @param passed the text for success */
     private record Question(String passed, Ask ask) {}
 
     public MetricCheck(Addresses addresses, MetricExpectations expected, Duration deadline) {
@@ -56,7 +56,7 @@ public final class MetricCheck {
         expected.queries()
                 .forEach(query -> put(
                         "query " + query.promql(),
-                        "understood" + (query.mayBeEmpty() ? "" : ", and it gives values"),
+                        "valid" + (query.mayBeEmpty() ? "" : ", and returns values"),
                         () -> empty(query)));
         expected.exemplars()
                 .forEach(metric ->
@@ -92,7 +92,7 @@ public final class MetricCheck {
         questions.keySet().forEach(name -> open.put(name, Optional.empty()));
         AtomicBoolean answered = new AtomicBoolean(true);
         Poll.until(deadline, INTERVAL, () -> {
-            // Once they are not answered, waiting for them again would only take the time from the questions.
+            // If Prometheus does not answer, another wait would only take time from the queries.
             if (answered.get()) {
                 answered.set(SentRequest.sendAll(expected.requests(), addresses).stream()
                         .allMatch(SentRequest::answered));
@@ -110,7 +110,7 @@ public final class MetricCheck {
                 .toList();
     }
 
-    /** Asks all open questions at once and takes away those that are answered. */
+    /** Sends all open queries at once and removes those that succeed. */
     private void ask(Map<String, Optional<Cause>> open) {
         List<String> names = List.copyOf(open.keySet());
         List<Optional<Cause>> causes = Parallel.all(names.stream()
@@ -131,7 +131,7 @@ public final class MetricCheck {
         } catch (IOException e) {
             return Optional.of(new Cause(
                     endpoint + " gives no usable answer: " + Endpoint.words(e),
-                    "Ask it the same in its own page, " + endpoint.url() + "/query."));
+                    "Run the same query on its own page, " + endpoint.url() + "/query."));
         }
     }
 
@@ -144,10 +144,9 @@ public final class MetricCheck {
         }
         return query.mayBeEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Cause(
-                                "the query gives nothing",
-                                "Was there traffic in its window, and were there two scrapes? Are its names those that are emitted?"));
+                : Optional.of(new Cause(
+                        "the query returns nothing",
+                        "Check that its window has traffic and two scrapes, and that services emit its names."));
     }
 
     private static List<Result> results(List<String> names, Outcome outcome, Cause cause) {

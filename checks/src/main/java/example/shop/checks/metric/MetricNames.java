@@ -13,22 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether Prometheus has a metric of every service that must have it, with all its labels. */
+/** Checks that Prometheus has a metric of every service that must have it, with all its labels. */
 final class MetricNames {
 
     private final Prometheus prometheus;
     private final String serviceLabel;
 
-    /** @param serviceLabel the label that says which service a series is of */
+    /** @param serviceLabel the label with the service of a series */
     MetricNames(Prometheus prometheus, String serviceLabel) {
         this.prometheus = prometheus;
         this.serviceLabel = serviceLabel;
     }
 
     /**
-     * What is wrong with {@code metric} now, or nothing.
+     * The current error of {@code metric}, or nothing.
      *
-     * @throws IOException where Prometheus does not answer, or takes the name for none
+     * @throws IOException if Prometheus does not answer, or rejects the name
      */
     Optional<Cause> wrong(MetricExpectations.Metric metric) throws IOException {
         Set<String> labels = new LinkedHashSet<>(metric.labels());
@@ -51,7 +51,7 @@ final class MetricNames {
                 ? Optional.empty()
                 : Optional.of(new Cause(
                         "series without the label " + String.join(", ", absent),
-                        "Look at what emits it, and at the rules of Prometheus that relabel."));
+                        "Look at its source, and at the relabelling rules of Prometheus."));
     }
 
     private Cause missing(MetricExpectations.Metric metric, List<String> without) throws IOException {
@@ -67,15 +67,15 @@ final class MetricNames {
                         names.add(series.path("metric").path("__name__").asText()));
         return NearestName.to(metric.name(), names)
                 .map(near -> new Cause(
-                        "missing" + whose + ": the nearest name that is there is " + near,
+                        "missing" + whose + ": the nearest existing name is " + near,
                         "If it was renamed, dashboards and alerts that read " + metric.name() + " are empty now."))
                 .orElseGet(() -> new Cause(
                         "missing" + whose
-                                + (names.isEmpty() ? ", as is any other metric" : ", nor is there a name like it"),
+                                + (names.isEmpty() ? ", as is any other metric" : ", and no similar name exists"),
                         "Is it emitted before the first request? Is its target scraped?"));
     }
 
-    /** Why {@code service} cannot be scraped, where that is so. */
+    /** The reason why {@code service} cannot be scraped, if it cannot. */
     private Optional<String> down(String service) throws IOException {
         for (JsonNode target : prometheus.data("targets?state=active").path("activeTargets")) {
             if (target.path("labels").path(serviceLabel).asText().equals(service)

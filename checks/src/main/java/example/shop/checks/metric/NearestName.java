@@ -9,7 +9,7 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** Of {@code names} the one with the fewest changes to {@code name}, where that is at most half of its letters. */
+    /** The one of {@code names} with the fewest changes to {@code name}, if these are at most half of its letters. */
     static Optional<String> to(String name, Collection<String> names) {
         return names.stream()
                 .min(Comparator.<String>comparingInt(other -> distance(name, other))
@@ -17,7 +17,7 @@ final class NearestName {
                 .filter(other -> distance(name, other) * 2 <= name.length());
     }
 
-    /** How many letters must be changed, added or taken away: Levenshtein's distance. */
+    /** The number of letters to change, add or remove: the Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

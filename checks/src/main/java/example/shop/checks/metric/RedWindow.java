@@ -33,9 +33,9 @@ public final class RedWindow {
     }
 
     /**
-     * By service, of those that were there {@code before} or are now.
+     * By service, for those present {@code before} or now.
      *
-     * @throws UncheckedIOException where Prometheus does not answer
+     * @throws UncheckedIOException if Prometheus does not answer
      */
     public List<RedChange> changes(Instant now, Duration before) {
         List<Callable<Map<String, Double>>> questions = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class RedWindow {
                 .toList();
     }
 
-    /** @param values rate, share of errors and 95th percentile, each by service */
+    /** @param values rate, error share and 95th percentile, each by service */
     private static Map<String, RedFigures> figures(List<Map<String, Double>> values) {
         Map<String, RedFigures> figures = new HashMap<>();
         values.get(0)

@@ -5,12 +5,12 @@ import example.shop.signals.Trace;
 import java.util.Comparator;
 import java.util.List;
 
-/** Requests that waited for a connection of the pool, whether they got one or not. */
+/** Requests that waited for a connection of the pool, with or without success. */
 final class ConnectionWaits {
 
     /**
-     * In microseconds. From a pool with a free connection one comes in less than 1 ms, and in about 5 ms where it must be
-     * opened first; to open one over a slow network may take some tens.
+     * In microseconds. A pool with a free connection returns it in less than 1 ms, and in about 5 ms if it must be opened
+     * first; to open one over a slow network may take some tens.
      */
     static final long LONG_MICROS = 100_000;
 
@@ -23,7 +23,7 @@ final class ConnectionWaits {
                 .sorted(Comparator.comparingLong(Span::startMicros))
                 .map(span -> new Finding(
                         Finding.Pattern.BLOCKED,
-                        "%s waited %s for a connection %s: others hold those of the pool."
+                        "%s waited %s for a connection %s: others hold the pool's connections."
                                 .formatted(
                                         Findings.named(span),
                                         Findings.millis(span.durationMicros()),

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a trace shows that is rarely meant to be so, by patterns that need no knowledge of the shop. */
+/** Finds things in a trace that are rarely intended, by patterns that need no knowledge of the shop. */
 public final class Findings {
 
     private Findings() {}
 
-    /** @return by pattern and start; empty for a trace in order, and for one without spans */
+    /** @return by pattern and start; empty for a trace without findings, and for one without spans */
     public static List<Finding> of(Trace trace) {
         return Stream.of(
                         NPlusOne.in(trace),
@@ -23,7 +23,7 @@ public final class Findings {
                 .toList();
     }
 
-    /** Such as {@code 12.3 ms in all}. */
+    /** For example {@code 12.3 ms in all}. */
     public static String inAll(List<Span> spans) {
         return millis(micros(spans)) + " in all";
     }
@@ -33,17 +33,17 @@ public final class Findings {
         return spans.stream().mapToLong(Span::durationMicros).sum();
     }
 
-    /** Such as {@code 12.3 ms}. */
+    /** For example {@code 12.3 ms}. */
     public static String millis(long micros) {
         return String.format(Locale.ROOT, "%.1f ms", micros / 1000.0);
     }
 
-    /** When it ended, microseconds since the epoch. */
+    /** Its end, in microseconds since the epoch. */
     public static long end(Span span) {
         return span.startMicros() + span.durationMicros();
     }
 
-    /** A span and its service, such as {@code get-user-by-id (users)}. */
+    /** The name of a span and its service, such as {@code get-user-by-id (users)}. */
     static String named(Span span) {
         return span.name() + " (" + span.service() + ")";
     }

@@ -4,16 +4,16 @@ import example.shop.signals.Span;
 import example.shop.signals.Trace;
 import java.util.List;
 
-/** Rows or resources that are read one by one where one request could have brought all of them. */
+/** Rows or resources that are read one by one, although one request could fetch all of them. */
 final class NPlusOne {
 
     /**
-     * From how many of a kind on. Ten is the smallest usual page of a list; the shop's own requests repeat no statement
-     * below one parent, and the fault {@code n-plus-one} reads twenty.
+     * The least number of similar reads. Ten is the smallest usual page of a list; the shop's own requests repeat no
+     * statement below one parent, and the fault {@code n-plus-one} reads twenty.
      */
     static final int MANY = 10;
 
-    /** Characters of a statement that tell it from others; some are longer than a page. */
+    /** Characters of a statement that distinguish it from others; some are longer than a page. */
     private static final int STATEMENT = 200;
 
     private NPlusOne() {}
@@ -30,19 +30,19 @@ final class NPlusOne {
         List<Span> spans = group.spans();
         return spans.size() >= MANY
                 && group.oneAfterTheOther()
-                // The same request over and over is a retry.
+                // The same request repeated is a retry.
                 && (Siblings.isStatement(spans.getFirst())
                         || spans.stream().map(Siblings::request).distinct().count() > 1)
                 && shortEach(spans);
     }
 
-    /** Their number is what costs, not a single one: none takes half of the time of all. */
+    /** Their number is the cost, not a single one: none takes half of the total time. */
     private static boolean shortEach(List<Span> spans) {
         long longest = spans.stream().mapToLong(Span::durationMicros).max().orElseThrow();
         return 2 * longest <= Findings.micros(spans);
     }
 
-    /** The statement with its placeholders; of a call the name, which is a template, and the host. */
+    /** The statement with its placeholders; for a call the name, which is a template, and the host. */
     private static String likeness(Span span) {
         String peer = span.attributes().getOrDefault("server.address", "");
         return String.join(" ", span.name(), peer, span.attributes().getOrDefault("db.query.text", ""));

@@ -4,20 +4,20 @@ import example.shop.signals.Span;
 import example.shop.signals.Trace;
 import java.util.List;
 
-/** One request that is sent over and over below one parent. */
+/** One request that is sent repeatedly below one parent. */
 final class RetryLoops {
 
-    /** Tries of a request that failed before. The shop's own clients try twice: that is a policy, a third is a loop. */
+    /** Tries of a request that failed before. The shop's own clients try twice, by policy; a third try is a loop. */
     static final int TRIES = 3;
 
-    /** Where none failed: more than five, as in the query for {@code retry-storm} in docs/telemetry.md. */
+    /** If none failed: more than five, as in the query for {@code retry-storm} in docs/telemetry.md. */
     static final int REPEATS = 6;
 
     private RetryLoops() {}
 
     static List<Finding> in(Trace trace) {
         return Siblings.of(trace, Siblings::request).stream()
-                // What a statement asked for is not known: its values are not in the span.
+                // Whether two statements asked for the same is unknown: the span does not hold their values.
                 .filter(group -> !Siblings.isStatement(group.spans().getFirst()))
                 .filter(group -> group.spans().size() >= (failedBefore(group.spans()) > 0 ? TRIES : REPEATS))
                 .filter(Siblings::oneAfterTheOther)
@@ -26,7 +26,7 @@ final class RetryLoops {
                 .toList();
     }
 
-    /** How many failed and were followed by another. */
+    /** How many failed before another was sent. */
     private static long failedBefore(List<Span> spans) {
         return spans.stream().limit(spans.size() - 1L).filter(Span::isError).count();
     }
@@ -40,7 +40,7 @@ final class RetryLoops {
                         Findings.named(parent),
                         Findings.inAll(spans),
                         failed == 0
-                                ? "none of them failed, so the first answer would have done."
-                                : failed + " failed, and the next was sent all the same.");
+                                ? "none of them failed, so the first answer was enough."
+                                : failed + " failed, and the next was sent nevertheless.");
     }
 }

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Calls to different peers that one request makes one after the other. Only reads count: a write that comes after a read
- * usually waits for it on purpose, as a checkout asks for the user before it takes stock. Statements do not count: what a
- * row says is mostly what the next call is about, and a transaction has one connection.
+ * Calls to different peers that one request makes one after the other. Only reads count: a write after a read usually
+ * waits for it on purpose, as a checkout asks for the user before it takes stock. Statements do not count: the next call
+ * mostly depends on the content of a row, and a transaction has one connection.
  */
 final class SequentialCalls {
 
-    /** What could be saved at best, in microseconds: half of the 100 ms from which on a person notices a delay. */
+    /** The threshold for the possible saving, in microseconds: half of the 100 ms from which on a person notices a delay. */
     static final long SAVED_MICROS = 50_000;
 
-    /** And the share of the request that this must be: below a fifth, something else is worth looking at first. */
+    /** The least share of the request that the saving must be: below a fifth, look at something else first. */
     static final double SAVED_SHARE = 0.2;
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
@@ -64,8 +64,8 @@ final class SequentialCalls {
     }
 
     /**
-     * What a service reads from its peers within a request, by start; also below spans that only wrap it. A failed call
-     * is left out: what follows it is another try or a way to do without.
+     * The reads of a service from its peers within a request, by start; also below spans that only wrap it. Leaves out a
+     * failed call: the calls after it are another try or a fallback.
      */
     private static List<Span> calls(Trace trace, Span request) {
         List<Span> inside = new ArrayList<>(List.of(request));

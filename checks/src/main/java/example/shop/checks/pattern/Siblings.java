@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The outgoing calls and statements below one parent that have something in common. */
+/** The outgoing calls and statements below one parent that have a property in common. */
 record Siblings(Span parent, List<Span> spans) {
 
     /**
      * Groups the client spans of a trace.
      *
-     * @param likeness what the members of a group have in common, beside their parent
+     * @param likeness the common property of a group, beside its parent
      * @return by the start of their first span; each group's spans by start
      */
     static List<Siblings> of(Trace trace, Function<Span, String> likeness) {
@@ -35,7 +35,7 @@ record Siblings(Span parent, List<Span> spans) {
         return groups.values();
     }
 
-    /** True where none began before the one before it had ended: nothing was done at the same time. */
+    /** True if none began before the end of the one before it: nothing ran in parallel. */
     boolean oneAfterTheOther() {
         return inTurn(spans);
     }
@@ -55,7 +55,7 @@ record Siblings(Span parent, List<Span> spans) {
                 || span.attributes().containsKey("db.system");
     }
 
-    /** The request as it was sent, such as {@code GET http://127.0.0.1:8080/api/users/1}; the name where there is no URL. */
+    /** The request as sent, such as {@code GET http://127.0.0.1:8080/api/users/1}; the name if there is no URL. */
     static String request(Span span) {
         String url = span.attributes().get("url.full");
         String peer = span.attributes().getOrDefault("server.address", "");

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Calls whose caller stopped waiting before there was an answer. */
+/** Calls whose caller stopped waiting before the answer. */
 final class Timeouts {
 
     /**
-     * From here on a call that ended in an error and without an answer is taken for one that was given up, in
-     * microseconds. What refuses or breaks a connection does so in a few milliseconds; the shortest read timeout of the
-     * shop is 300 ms. The same limit is in the query for {@code external-timeout} in docs/telemetry.md.
+     * In microseconds. A call of at least this duration that ended in an error and without an answer counts as abandoned. A
+     * refused or broken connection fails within a few milliseconds; the shortest read timeout of the shop is 300 ms. The
+     * query for {@code external-timeout} in docs/telemetry.md has the same limit.
      */
     static final long LONG_MICROS = 250_000;
 
-    /** How much longer the peer worked, in microseconds: that a connection was closed is known at its other end before. */
+    /** How much longer the peer worked, in microseconds: the other end may notice a closed connection earlier. */
     static final long WORKED_ON_MICROS = 10_000;
 
     private Timeouts() {}
@@ -71,11 +71,10 @@ final class Timeouts {
     }
 
     /**
-     * How long the peer worked on a call that was given up, in microseconds. It is measured from the start of the
-     * peer's own span, since clocks of two hosts differ, and to the end of all that it did, since the span of the
-     * request may end with its connection.
+     * How long the peer worked on an abandoned call, in microseconds. Measured from the start of the peer's own span, since
+     * clocks of two hosts differ, and to the end of all its work, since the span of the request may end with its connection.
      *
-     * @return nothing where the peer left no span or was done with it in time
+     * @return nothing if the peer left no span or finished in time
      */
     private static Optional<Long> workedOn(Trace trace, Span call) {
         return trace.children(call).stream()
@@ -89,7 +88,7 @@ final class Timeouts {
                 .max(Comparator.naturalOrder());
     }
 
-    /** A span and all that its service did below it. */
+    /** A span and all spans of its service below it. */
     private static List<Span> below(Trace trace, Span span) {
         List<Span> all = new ArrayList<>(List.of(span));
         for (int i = 0; i < all.size(); i++) {

@@ -1,6 +1,6 @@
 package example.shop.checks.report;
 
-/** Colours of a terminal; nothing where the output goes elsewhere, or where {@code NO_COLOR} says so. */
+/** Colours for a terminal; none if the output is not a terminal, or if {@code NO_COLOR} is set. */
 public enum Colours {
     GREEN("32"),
     RED("31"),

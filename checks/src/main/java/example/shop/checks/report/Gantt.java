@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A trace as a Mermaid gantt chart, which GitHub draws: a section for each service, a bar for each span. Mermaid counts
- * in whole milliseconds and most spans are shorter, so a microsecond is written as one; where the axis then says seconds,
- * they are milliseconds.
+ * in whole milliseconds and most spans are shorter, so a microsecond is written as a millisecond; seconds on the axis
+ * are milliseconds.
  */
 final class Gantt {
 
@@ -19,7 +19,7 @@ final class Gantt {
 
     private Gantt() {}
 
-    /** @return the chart's lines; Mermaid wants at least one bar */
+    /** @return the chart's lines; Mermaid needs at least one bar */
     static List<String> lines(Waterfall waterfall) {
         List<String> lines = new ArrayList<>(List.of("gantt", "    dateFormat x", "    axisFormat %s ms"));
         Map<String, List<Waterfall.Bar>> services = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class Gantt {
 
     private static String bar(Waterfall.Bar bar) {
         Span span = bar.span();
-        // The duration in front keeps a name such as "click" or "section" from being one of Mermaid's words.
+        // The leading duration keeps a name such as "click" or "section" from being a Mermaid keyword.
         return String.format(
                 Locale.ROOT,
                 "%s %s :%s%d, %d",
@@ -42,11 +42,11 @@ final class Gantt {
                 name(span.name()),
                 span.isError() ? "crit, " : "",
                 bar.offsetMicros(),
-                // A bar without a length is not drawn.
+                // Mermaid does not draw a bar without a length.
                 bar.offsetMicros() + Math.max(1, span.durationMicros()));
     }
 
-    /** Without what ends a name in Mermaid, begins a comment or a directive, or is taken for HTML. */
+    /** Without characters that end a name in Mermaid, begin a comment or a directive, or count as HTML. */
     static String name(String text) {
         String plain = text.replace('<', '‹')
                 .replace('>', '›')

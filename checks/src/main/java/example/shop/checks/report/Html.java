@@ -2,7 +2,7 @@ package example.shop.checks.report;
 
 import java.util.List;
 
-/** Text that is not ours, made fit for a page. */
+/** Escapes foreign text for a page. */
 final class Html {
 
     private Html() {}
@@ -28,12 +28,12 @@ final class Html {
         return escaped.toString();
     }
 
-    /** Lines as they are; nothing where there are none. */
+    /** Preformatted lines; nothing if there are none. */
     static String block(List<String> lines) {
         return lines.isEmpty() ? "" : "<pre>" + text(String.join("\n", lines)) + "</pre>\n";
     }
 
-    /** A link where the address is one of the web, else both as text. */
+    /** A link if the address is a web address, else both as text. */
     static String link(String name, String address) {
         return Markdown.isWeb(address)
                 ? "<a href=\"" + text(address) + "\">" + text(name) + "</a>"

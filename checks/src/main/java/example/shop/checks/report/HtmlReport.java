@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A report as one page that needs nothing else: no network, no script. Its own rules forbid both, so that a name from a
- * trace stays text whatever is in it.
+ * A report as one self-contained page: no network, no script. Its own rules forbid both, so that a name from a trace
+ * stays text, whatever its content.
  */
 public final class HtmlReport {
 
@@ -69,7 +69,7 @@ public final class HtmlReport {
                             Html.text(result.check()),
                             Html.text(result.said())));
             if (!result.hint().isEmpty()) {
-                html.append("<p class=\"hint\">What to try: " + Html.text(result.hint()) + "</p>\n");
+                html.append("<p class=\"hint\">Next step: " + Html.text(result.hint()) + "</p>\n");
             }
             html.append(Html.block(result.details())).append("</li>\n");
         }
@@ -97,7 +97,7 @@ public final class HtmlReport {
         if (links.isEmpty()) {
             return "";
         }
-        StringBuilder html = new StringBuilder("<section>\n<h2>To look at</h2>\n<ul>\n");
+        StringBuilder html = new StringBuilder("<section>\n<h2>Links</h2>\n<ul>\n");
         links.forEach((name, address) ->
                 html.append("<li>").append(Html.link(name, address)).append("</li>\n"));
         return html.append("</ul>\n</section>\n").toString();

@@ -6,16 +6,16 @@ import example.shop.signals.Span;
 import java.util.List;
 import java.util.Locale;
 
-/** The part of a page that shows a trace: what was found in it, its spans as bars, and how it differs from its shape. */
+/** The part of a page that shows a trace: the findings, the spans as bars, and the differences from its shape. */
 final class HtmlTrace {
 
-    /** More make a page slow on a telephone. */
+    /** More bars make a page slow on a telephone. */
     static final int BARS = 500;
 
-    /** How many colours {@code report.css} has for services. */
+    /** The number of colours for services in {@code report.css}. */
     private static final int COLOURS = 6;
 
-    /** Levels that are indented; below, names would have no room. */
+    /** Levels that are indented; below, there is no room for names. */
     private static final int INDENTED = 12;
 
     private HtmlTrace() {}
@@ -71,7 +71,7 @@ final class HtmlTrace {
                         place(bar, Math.max(1, micros)));
     }
 
-    /** As shares of the trace; the shortest keep two pixels to be seen, at its end as well. */
+    /** As shares of the trace; the shortest bars keep two visible pixels, also at its end. */
     private static String place(Waterfall.Bar bar, double micros) {
         return String.format(
                 Locale.ROOT,

@@ -12,9 +12,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A report as JUnit XML, which Jenkins and the test reporters for GitHub read: one suite, a case for each check. What
- * failed is a failure, what could not be checked an error. A single check's duration is not known and written as 0; the
- * suite has that of the whole run. Findings are no tests: they stand in the suite's output.
+ * A report as JUnit XML, which Jenkins and the test reporters for GitHub read: one suite, a case for each check. A failed
+ * check is a failure, an impossible one an error. A single check has no known duration and gets 0; the suite has that of
+ * the whole run. Findings are not tests: they are in the suite's output.
  */
 public final class JUnitReport {
 
@@ -62,7 +62,7 @@ public final class JUnitReport {
     private void testCase(Result result) throws XMLStreamException {
         xml.writeStartElement("testcase");
         attribute("name", result.check());
-        // Jenkins takes what stands before the last dot for a package; the title may be an address.
+        // Jenkins takes the text before the last dot for a package; the title may be an address.
         attribute("classname", "checks");
         attribute("time", "0");
         if (result.outcome() != Outcome.PASSED) {
@@ -98,7 +98,7 @@ public final class JUnitReport {
     private static String text(Result result) {
         StringBuilder text = new StringBuilder(result.said()).append('\n');
         if (!result.hint().isEmpty()) {
-            text.append("What to try: ").append(result.hint()).append('\n');
+            text.append("Next step: ").append(result.hint()).append('\n');
         }
         result.details().forEach(line -> text.append(line).append('\n'));
         return text.toString();
@@ -112,7 +112,9 @@ public final class JUnitReport {
         return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
     }
 
-    /** Without what XML 1.0 forbids even as a reference: control characters, halves of a pair, U+FFFE and U+FFFF. */
+    /**
+     * Without characters that XML 1.0 forbids even as a reference: control characters, lone surrogates, U+FFFE and U+FFFF.
+     */
     static String allowed(String text) {
         StringBuilder allowed = new StringBuilder();
         text.codePoints()

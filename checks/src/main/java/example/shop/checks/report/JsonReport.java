@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A report for programs, as JSON. Fields are added, never renamed; each is always there.
+ * A report for programs, as JSON. Releases add fields and never rename one; every field is always present.
  *
  * <pre>
  * title, begin (ISO 8601 in UTC), tookMillis
  * verdict (in words), exitCode (0, 1, 2), passed, failed, notChecked (how many)
- * results [ check, outcome (PASSED, FAILED, NOT_CHECKED), said, hint (empty where it passed), details [ text ] ]
+ * results [ check, outcome (PASSED, FAILED, NOT_CHECKED), said, hint (empty if it passed), details [ text ] ]
  * traces [ shape, traceId, comparison [ text ],
  *          findings [ pattern (N_PLUS_ONE, RETRY_LOOP, TIMEOUT, BLOCKED, SEQUENTIAL_CALLS), said, spanIds [ id ] ],
  *          spans [ spanId, parentId (empty at a root), service, name, kind, startMicros (since 1970), durationMicros,
@@ -108,7 +108,7 @@ public final class JsonReport {
                 .put("p95Seconds", number(figures.p95Seconds()));
     }
 
-    /** JSON knows neither NaN nor infinity. */
+    /** JSON has neither NaN nor infinity. */
     private static Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }

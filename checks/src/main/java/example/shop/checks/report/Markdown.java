@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text that is not ours, made fit for GitHub's Markdown. */
+/** Escapes foreign text for GitHub's Markdown. */
 final class Markdown {
 
-    /** What GitHub gives a meaning, formulas between dollars included. */
+    /** Characters with a meaning on GitHub, including formulas between dollars. */
     private static final Pattern MEANING = Pattern.compile("[\\\\`*_{}\\[\\]#|~$]");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
@@ -35,7 +35,7 @@ final class Markdown {
                 .map(line -> cut(CONTROL.matcher(line).replaceAll("")))
                 .toList();
         String body = String.join("\n", shown);
-        // A fence ends at as many backticks as it began with.
+        // A fence ends at as many backticks as at its start.
         int longest = BACKTICKS
                 .matcher(body)
                 .results()
@@ -47,7 +47,7 @@ final class Markdown {
         return fence + language + "\n" + body + "\n" + fence + "\n" + more;
     }
 
-    /** A link where the address is one of the web, else both as text. */
+    /** A link if the address is a web address, else both as text. */
     static String link(String name, String address) {
         if (!isWeb(address)) {
             return text(name) + ": " + text(address);
@@ -60,7 +60,7 @@ final class Markdown {
         return line.length() <= LINE ? line : line.substring(0, LINE) + " …";
     }
 
-    /** True for what may be followed: nothing that runs as a script, and nothing with a break in it. */
+    /** True for a link that is safe to follow: no script, no line break. */
     static boolean isWeb(String address) {
         return address.matches("https?://\\S+");
     }

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A report as GitHub shows it in the summary of a job: tables, trees and the traces as charts. */
+/** A report for GitHub's job summary: tables, trees and the traces as charts. */
 public final class MarkdownReport {
 
-    /** In bytes. GitHub refuses the summary of a step over 1 MiB as a whole; other commands of the step may add to it. */
+    /** In bytes. GitHub refuses a step's summary over 1 MiB as a whole; other commands of the step may add to it. */
     static final int LIMIT = 1_000_000;
 
-    /** Bars in a chart: more are too thin to be read, and Mermaid refuses charts over 50,000 characters. */
+    /** Bars in a chart: more are too thin to read, and Mermaid refuses charts over 50,000 characters. */
     static final int BARS = 40;
 
     private static final String CUT =
-            "\nThis is not all: GitHub shows at most 1 MiB. The rest is in the other forms of this report.\n";
+            "\nIncomplete: GitHub shows at most 1 MiB. The rest is in the other formats of this report.\n";
 
     private MarkdownReport() {}
 
@@ -25,7 +25,7 @@ public final class MarkdownReport {
         int bytes = CUT.getBytes(StandardCharsets.UTF_8).length;
         for (String part : parts(report)) {
             bytes += part.getBytes(StandardCharsets.UTF_8).length;
-            // Never within a part, which would leave a table or a block open.
+            // Never within a part, as that would leave a table or a block open.
             if (bytes > LIMIT) {
                 return text + CUT;
             }
@@ -39,7 +39,7 @@ public final class MarkdownReport {
         parts.add("## " + sign(Verdict.outcome(report)) + " " + Markdown.text(report.title()) + ": "
                 + Verdict.of(report) + "\n\n" + Verdict.when(report) + "\n");
         if (!report.results().isEmpty()) {
-            parts.add("\n| check | | found | what to try |\n|---|---|---|---|\n");
+            parts.add("\n| check | | found | next step |\n|---|---|---|---|\n");
             report.results().forEach(result -> parts.add(row(result)));
         }
         report.results().stream()
@@ -54,7 +54,7 @@ public final class MarkdownReport {
                             parts.add(cells(row.service(), row.figure(), row.before(), row.now(), row.change())));
         }
         if (!report.links().isEmpty()) {
-            parts.add("\n### To look at\n\n" + links(report.links()));
+            parts.add("\n### Links\n\n" + links(report.links()));
         }
         return parts;
     }

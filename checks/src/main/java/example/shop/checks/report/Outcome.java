@@ -1,10 +1,10 @@
 package example.shop.checks.report;
 
-/** What became of a check. */
+/** The outcome of a check. */
 public enum Outcome {
     PASSED,
-    /** Something is missing or not as it should be. */
+    /** Something is missing or not as expected. */
     FAILED,
-    /** Nothing can be said: what it takes to check was itself not there. */
+    /** No statement is possible: a precondition of the check was missing. */
     NOT_CHECKED
 }

@@ -9,14 +9,14 @@ import java.util.Locale;
  * One figure of a service before and now, in words.
  *
  * @param figure such as {@code P95}
- * @param change such as {@code ↑ 12 %}; empty where one of the two is not a number
+ * @param change such as {@code ↑ 12 %}; empty if one of the two is not a number
  */
 record RedRow(String service, String figure, String before, String now, String change) {
 
-    /** What stands for a figure that is not a number. */
+    /** Replaces a figure that is not a number. */
     static final String NONE = "none";
 
-    /** Half a hundredth: what rounds to no change is none. */
+    /** Half a hundredth: a change that rounds to zero is none. */
     private static final double ROUNDED = 0.005;
 
     /** The same for shares, where a tenth of a point counts. */
@@ -64,11 +64,11 @@ record RedRow(String service, String figure, String before, String now, String c
     }
 
     private static String relative(double before, double now) {
-        // From nothing, every growth is infinite.
+        // From zero, every growth is infinite.
         return before == 0 ? "" : arrow("%.0f %%", (now - before) / before, ROUNDED);
     }
 
-    /** The change of a share, in points of a hundred: relative to a share near 0 it would say nothing. */
+    /** The change of a share, in percentage points: a change relative to a share near 0 is meaningless. */
     private static String points(double before, double now) {
         return arrow("%.1f points", now - before, ROUNDED_SHARE);
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a run of checks found; every form in which it is written is made from this.
+ * The result of a run of checks, and the source of every format.
  *
  * @param title such as {@code Traces of http://shop.test:8000}
- * @param results in the order in which they were checked
- * @param links what to open next, by name: Jaeger's page of a trace, Prometheus, a dashboard
+ * @param results in the order of the checks
+ * @param links the next pages to open, by name: Jaeger's page of a trace, Prometheus, a dashboard
  */
 public record Report(
         String title,

@@ -3,11 +3,11 @@ package example.shop.checks.report;
 import java.util.List;
 
 /**
- * One check and what became of it, in words for a person.
+ * One check and its outcome, in words for a person.
  *
- * @param check what was checked, such as {@code services answer}
- * @param said what was found, one sentence
- * @param hint what to try; empty where it passed
- * @param details further lines as they are to be printed, such as the difference of two trees
+ * @param check its name, such as {@code services answer}
+ * @param said the finding, one sentence
+ * @param hint the next step; empty if it passed
+ * @param details further lines, printed unchanged, such as the difference of two trees
  */
 public record Result(String check, Outcome outcome, String said, String hint, List<String> details) {}

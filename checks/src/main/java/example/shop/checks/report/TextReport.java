@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class TextReport {
 
     private static final String INDENT = "            ";
-    /** More are in the tree that follows. */
+    /** The rest is in the tree that follows. */
     private static final int DETAILS = 10;
 
     private TextReport() {}
@@ -26,7 +26,7 @@ public final class TextReport {
             if (result.outcome() != Outcome.PASSED && !result.hint().isEmpty()) {
                 lines.add(INDENT + result.hint());
             }
-            // A single one is what was said.
+            // A single one repeats the finding.
             if (result.details().size() > 1 || !result.details().contains(result.said())) {
                 result.details().stream().limit(DETAILS).forEach(detail -> lines.add(INDENT + "- " + detail));
                 if (result.details().size() > DETAILS) {

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws the expected tree to the left and the real one to the right, a line for each place in either. */
+/** Draws the expected tree to the left and the actual one to the right, a line for each position in either. */
 public final class TwoColumns {
 
-    /** Of spans of one name below one parent that nobody expects; a loop makes thousands. */
+    /** For unexpected spans of one name below one parent; a loop makes thousands. */
     private static final int DRAWN_OF_A_KIND = 3;
 
     private static final int GAP = 3;
@@ -26,7 +26,7 @@ public final class TwoColumns {
         rows.add(new Row("expected", "found"));
         for (SpanPair pair : pairs) {
             if (pair.expected().isEmpty()) {
-                rows.add(new Row("", "below no span of this trace:"));
+                rows.add(new Row("", "without a parent in this trace:"));
             }
             add(pair, "", "");
         }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What became of all checks together, in words. */
+/** The outcome of all checks together, in words. */
 final class Verdict {
 
     private Verdict() {}
 
-    /** Such as {@code 2 of 7 checks failed, 1 could not be made}. */
+    /** For example {@code 2 of 7 checks failed, 1 could not be made}. */
     static String of(Report report) {
         int all = report.results().size();
         if (all == 0) {
@@ -36,7 +36,7 @@ final class Verdict {
         return String.join(", ", words);
     }
 
-    /** The worst outcome there is: a failure before what could not be checked, and that before success. */
+    /** The worst outcome: failed is worse than not checked, and that is worse than passed. */
     static Outcome outcome(Report report) {
         return switch (report.exitCode()) {
             case 0 -> report.results().isEmpty() ? Outcome.NOT_CHECKED : Outcome.PASSED;
@@ -51,7 +51,7 @@ final class Verdict {
                 .count();
     }
 
-    /** Such as {@code not checked}. */
+    /** For example {@code not checked}. */
     static String words(Outcome outcome) {
         return switch (outcome) {
             case PASSED -> "passed";
@@ -60,7 +60,7 @@ final class Verdict {
         };
     }
 
-    /** Such as {@code could be parallel}. */
+    /** For example {@code could be parallel}. */
     static String words(Finding.Pattern pattern) {
         return switch (pattern) {
             case N_PLUS_ONE -> "N+1";
@@ -71,7 +71,7 @@ final class Verdict {
         };
     }
 
-    /** Such as {@code 2026-01-01 12:00:00 UTC, took 3.2 s}. */
+    /** For example {@code 2026-01-01 12:00:00 UTC, took 3.2 s}. */
     static String when(Report report) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
                         .withZone(ZoneOffset.UTC)

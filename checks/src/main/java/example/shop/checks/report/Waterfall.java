@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A trace as bars below each other.
+ * A trace as horizontal bars, one below the other.
  *
  * @param micros from the start of the first span to the end of the last, in microseconds
  * @param bars a parent before its children, children by start
- * @param left spans for which there was no room
+ * @param left spans without a bar, for lack of room
  */
 record Waterfall(long micros, List<Bar> bars, List<Span> left) {
 
     /**
-     * A span in its place.
+     * A span at its position.
      *
      * @param depth 0 for a root
      * @param offsetMicros from the start of the trace, in microseconds
      */
     record Bar(Span span, int depth, long offsetMicros) {}
 
-    /** @param most how many bars at most; those with errors come first, then the longest */
+    /** @param most the largest number of bars; spans with errors come first, then the longest */
     static Waterfall of(Trace trace, int most) {
         if (trace.spans().isEmpty()) {
             return new Waterfall(0, List.of(), List.of());
@@ -49,7 +49,7 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
                 trace.spans().stream().filter(span -> !hung.contains(span)).toList());
     }
 
-    /** What was left out, in a sentence; empty where nothing was. */
+    /** The spans left out, in a sentence; empty if there are none. */
     String leftInWords() {
         if (left.isEmpty()) {
             return "";
@@ -63,7 +63,7 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
                         errors == 0 ? "" : ", " + errors + " of them with an error");
     }
 
-    /** Such as {@code 19 spans of gateway, products, users in 31.6 ms}. */
+    /** For example {@code 19 spans of gateway, products, users in 31.6 ms}. */
     static String inWords(Trace trace) {
         if (trace.spans().isEmpty()) {
             return "no spans";

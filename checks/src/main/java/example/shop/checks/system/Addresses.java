@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where everything is: options, then environment variables, then the ports of compose. */
+/** The addresses of all components: from options, then environment variables, then the ports of compose. */
 public final class Addresses {
 
     private static final String NONE = "none";
-    /** Of the shop; another system's are named by {@code --service}, and then nobody asks for these. */
+    /** For the shop; {@code --service} names the services of another system, and then the checks ignore these. */
     private static final Map<String, String> USUAL = Map.of(
             "gateway", "http://127.0.0.1:8000",
             "products", "http://127.0.0.1:5000",
@@ -40,15 +40,15 @@ public final class Addresses {
             names = "--service",
             paramLabel = "NAME=URL",
             description =
-                    "A service of a system of your own, any number of times; the shop's are then only asked where named.")
+                    "A service of your own system, repeatable; the shop's services are then checked only if named.")
     private Map<String, String> others = new LinkedHashMap<>();
 
     @Option(
             names = "--management",
             paramLabel = "NAME=URL",
             description =
-                    "The management interface of a service, with its probes, any number of times; of the shop's"
-                            + " GATEWAY_MANAGEMENT_URL and so on, else ports 9000, 9001, 9002 where the service is at its own port.")
+                    "The management interface of a service, with its probes, repeatable; for the shop"
+                            + " GATEWAY_MANAGEMENT_URL and so on, else ports 9000, 9001, 9002 if the service is at its own port.")
     private Map<String, String> management = new LinkedHashMap<>();
 
     @Option(
@@ -62,7 +62,7 @@ public final class Addresses {
             names = "--otlp",
             paramLabel = "URL",
             defaultValue = "${env:OTLP_URL:-none}",
-            description = "Where services send spans by HTTP; OTLP_URL, else it is not asked.")
+            description = "The collector's OTLP/HTTP receiver; OTLP_URL, else not checked.")
     private String otlp;
 
     @Option(
@@ -93,7 +93,7 @@ public final class Addresses {
             description = "GRAFANA_URL, else port 3000.")
     private String grafana;
 
-    /** The services by name, those that were named first. */
+    /** The services by name, those named by options first. */
     Map<String, Endpoint> services() {
         Map<String, String> urls = new LinkedHashMap<>(others);
         put(urls, "gateway", gateway);
@@ -104,7 +104,7 @@ public final class Addresses {
         return services;
     }
 
-    /** Where each service says how it is: its management interface; where that has no address, the service itself. */
+    /** The health endpoint of each service: its management interface; if that has no address, the service itself. */
     List<Endpoint> probes() {
         List<Endpoint> probes = new ArrayList<>();
         services().forEach((name, service) -> {
@@ -116,7 +116,7 @@ public final class Addresses {
         return probes;
     }
 
-    /** @throws FatalException where it has no address */
+    /** @throws FatalException if it has no address */
     Endpoint service(String name) {
         return Optional.ofNullable(services().get(name))
                 .orElseThrow(() -> new FatalException("A request goes to " + name
@@ -131,14 +131,14 @@ public final class Addresses {
         return endpoint("the collector's OTLP receiver", otlp, "COLLECTOR_TOKEN");
     }
 
-    /** @throws FatalException where it is left out: without traces there is nothing to check */
+    /** @throws FatalException if it is left out: without traces there is nothing to check */
     public Endpoint jaeger() {
         return endpoint("Jaeger", jaeger, "JAEGER_TOKEN")
                 .orElseThrow(
                         () -> new FatalException("Jaeger cannot be left out. Give its address with --jaeger URL."));
     }
 
-    /** @throws FatalException where it is left out */
+    /** @throws FatalException if it is left out */
     public Endpoint prometheus() {
         return endpoint("Prometheus", prometheus, "PROMETHEUS_TOKEN")
                 .orElseThrow(() ->

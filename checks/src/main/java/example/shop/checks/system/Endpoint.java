@@ -17,22 +17,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that answers HTTP.
+ * An HTTP server.
  *
- * @param name as people call it, such as {@code users} or {@code Jaeger}
- * @param url with any prefix of the path, without a slash at its end
+ * @param name its usual name, such as {@code users} or {@code Jaeger}
+ * @param url with any path prefix, without a trailing slash
  * @param headers of each request; never printed
  */
 public record Endpoint(String name, String url, Map<String, String> headers) {
 
-    /** Enough for what answers in milliseconds, and short enough for many that do not. */
+    /** Enough for a server that answers in milliseconds, and short enough for many that do not answer. */
     public static final Duration LIMIT = Duration.ofSeconds(3);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * @param token to send as a bearer's, or {@code user:password}; empty for none
-     * @throws FatalException where {@code url} is no address
+     * @param token sent as a bearer token, or {@code user:password}; empty for none
+     * @throws FatalException if {@code url} is not an address
      */
     static Endpoint of(String name, String url, String token) {
         String address = url.replaceAll("/+$", "");
@@ -44,7 +44,7 @@ public record Endpoint(String name, String url, Map<String, String> headers) {
                     || uri.getPort() > 65_535
                     || uri.getQuery() != null
                     || uri.getFragment() != null) {
-                throw new IllegalArgumentException("it has no http or https, no host, or a password");
+                throw new IllegalArgumentException("not http or https, no host, or a password");
             }
         } catch (IllegalArgumentException e) {
             throw new FatalException("The address of " + name
@@ -59,7 +59,7 @@ public record Endpoint(String name, String url, Map<String, String> headers) {
         return name + " at " + url;
     }
 
-    /** @throws IOException where it does not answer within three seconds; the message says that it does not */
+    /** @throws IOException if it does not answer within three seconds, as the message says */
     HttpResponse<String> get(String path) throws IOException {
         return send(HttpRequest.newBuilder(), path, LIMIT);
     }
@@ -75,15 +75,15 @@ public record Endpoint(String name, String url, Map<String, String> headers) {
     }
 
     /**
-     * The body of a good answer.
+     * The body of a successful answer.
      *
-     * @throws IOException where it does not answer, refuses, or answers no JSON
+     * @throws IOException if it does not answer, refuses, or does not answer with JSON
      */
     JsonNode json(String path) throws IOException {
         return found(path).orElseThrow(() -> new IOException(this + " answers 404 for " + path));
     }
 
-    /** The same, or nothing where the answer is 404. */
+    /** The same, or nothing if the answer is 404. */
     Optional<JsonNode> found(String path) throws IOException {
         HttpResponse<String> answer = get(path);
         if (answer.statusCode() == 404) {
@@ -95,21 +95,21 @@ public record Endpoint(String name, String url, Map<String, String> headers) {
         try {
             return Optional.of(JSON.readTree(answer.body()));
         } catch (JsonProcessingException e) {
-            throw new IOException(this + " answers, but not as " + name + " does: it is no JSON", e);
+            throw new IOException(this + " answers, but not like " + name + ": not JSON", e);
         }
     }
 
     private static String refused(int status) {
-        return status == 401 || status == 403 ? ": it does not let us in" : "";
+        return status == 401 || status == 403 ? ": access denied" : "";
     }
 
-    /** What {@code failure} says; the JDK's say little or nothing. */
+    /** The message of {@code failure}; those of the JDK say little or nothing. */
     public static String words(IOException failure) {
         if (failure instanceof HttpTimeoutException) {
             return "no answer in time";
         }
         if (failure instanceof JsonProcessingException) {
-            return "what it answers is no JSON";
+            return "the answer is not JSON";
         }
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Whether Grafana reaches each of its data sources. */
+/** Checks that Grafana reaches each of its data sources. */
 public final class GrafanaCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Optional<Endpoint> grafana;
 
-    /** @param grafana nothing where it is left out */
+    /** @param grafana nothing if it is left out */
     public GrafanaCheck(Optional<Endpoint> grafana) {
         this.grafana = grafana;
     }
@@ -36,7 +36,7 @@ public final class GrafanaCheck {
             if (answer.statusCode() == 401 || answer.statusCode() == 403) {
                 return result(
                         Outcome.NOT_CHECKED,
-                        endpoint + " does not let us in",
+                        endpoint + " denies access",
                         "Put a service account's token, or user:password, into the environment variable GRAFANA_TOKEN.",
                         List.of());
             }
@@ -46,11 +46,7 @@ public final class GrafanaCheck {
             }
             return health(endpoint, sources);
         } catch (JsonProcessingException e) {
-            return result(
-                    Outcome.FAILED,
-                    endpoint + " answers, but not as Grafana does",
-                    "Is it the right address?",
-                    List.of());
+            return result(Outcome.FAILED, endpoint + " answers, but not like Grafana", "Check the address.", List.of());
         } catch (IOException e) {
             return result(
                     Outcome.FAILED,
@@ -78,7 +74,7 @@ public final class GrafanaCheck {
                         Outcome.FAILED,
                         wrong.size() + " of " + sources.size() + " data sources do not answer: "
                                 + String.join("; ", wrong),
-                        "Grafana asks from where it runs: look at the data source's address as seen from there.",
+                        "Grafana connects from its own host: check the data source's address from there.",
                         wrong);
     }
 

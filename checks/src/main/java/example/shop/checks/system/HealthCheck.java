@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Whether what the checks ask is there and well. */
+/** Checks that the components that the checks query are present and healthy. */
 public final class HealthCheck {
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -24,7 +24,7 @@ public final class HealthCheck {
         this.addresses = addresses;
     }
 
-    /** Whether any of all the addresses gives any answer. */
+    /** Whether any of the addresses answers. */
     public boolean anybodyAnswers() {
         List<Callable<Probe>> probes = new ArrayList<>(services());
         addresses.collector().ifPresent(collector -> probes.add(() -> Probe.path(collector, "")));
@@ -35,7 +35,7 @@ public final class HealthCheck {
         return Parallel.all(probes).stream().anyMatch(Probe::answers);
     }
 
-    /** Waits until all of them are ready: a deployment may just have begun. */
+    /** Waits until all services are ready: a deployment may just have begun. */
     public Result services(Duration limit) {
         List<Probe> last = new ArrayList<>();
         Poll.until(limit, INTERVAL, () -> {
@@ -47,14 +47,14 @@ public final class HealthCheck {
         return of(
                 SetupCommand.SERVICES,
                 last,
-                "Start it, give its address, or leave it out with 'none' where it cannot be reached from here.");
+                "Start it, give its address, or leave it out with 'none' if it cannot be reached from here.");
     }
 
     public Result collector() {
         return of(SetupCommand.COLLECTOR, collectorProbes(), "Start the collector, and look at its log.");
     }
 
-    /** What the collector and its receiver say of themselves now, those that have an address. */
+    /** The current state of the collector and its receiver, if they have an address. */
     public List<Probe> collectorProbes() {
         List<Callable<Probe>> probes = new ArrayList<>();
         addresses.collector().ifPresent(health -> probes.add(() -> Probe.path(health, "")));
@@ -62,12 +62,12 @@ public final class HealthCheck {
         return Parallel.all(probes);
     }
 
-    /** What each service says of itself now. */
+    /** The current state of each service. */
     public List<Probe> serviceProbes() {
         return Parallel.all(services());
     }
 
-    /** Waits until Prometheus can scrape all that it is to scrape: what was just deployed may not have been scraped since. */
+    /** Waits until Prometheus can scrape all its targets: a new deployment may not have been scraped yet. */
     public Result targets(Duration limit) {
         Result[] last = new Result[1];
         Poll.until(limit, INTERVAL, () -> {

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Asks Jaeger for traces. */
+/** Queries Jaeger for traces. */
 public record Jaeger(Endpoint endpoint) {
 
-    /** More than a service makes beside the one that is looked for, between two looks. */
+    /** More than a service creates between two queries, beside the wanted trace. */
     private static final int LIMIT = 200;
 
     /**
-     * What there is of a trace now; without spans where there is nothing.
+     * The spans of a trace so far; none if there are none.
      *
-     * @throws IOException where Jaeger does not answer, or not as Jaeger does
+     * @throws IOException if Jaeger does not answer, or not like Jaeger
      */
     public Trace trace(String traceId) throws IOException {
         Optional<JsonNode> answer = endpoint.found("/api/traces/" + traceId);
@@ -31,7 +31,7 @@ public record Jaeger(Endpoint endpoint) {
     }
 
     /**
-     * Whether there is a span of any of these traces, which are asked for at once.
+     * Whether there is a span of any of these traces, queried in parallel.
      *
      * @throws UncheckedIOException as {@link #trace}
      */
@@ -57,7 +57,7 @@ public record Jaeger(Endpoint endpoint) {
         return traces;
     }
 
-    /** Where a person looks at it. */
+    /** The page of a trace, for a person. */
     public String page(String traceId) {
         return endpoint.url() + "/trace/" + traceId;
     }
@@ -65,7 +65,7 @@ public record Jaeger(Endpoint endpoint) {
     private JsonNode data(JsonNode answer) throws IOException {
         JsonNode data = answer.path("data");
         if (!data.isArray()) {
-            throw new IOException(endpoint + " answers, but not as Jaeger does: the answer has no data");
+            throw new IOException(endpoint + " answers, but not like Jaeger: the answer has no data");
         }
         return data;
     }

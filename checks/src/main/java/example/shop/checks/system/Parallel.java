@@ -8,21 +8,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 
-/** Does several things at once and waits for all of them, each of which is bounded by itself. */
+/** Runs several tasks at once and waits for all of them; each has its own limit. */
 public final class Parallel {
 
     private Parallel() {}
 
-    /** What each of {@code tasks} returns, in their order; the exception of the first that throws one. */
+    /** The results of {@code tasks}, in their order; throws the exception of the first that fails. */
     public static <T> List<T> all(List<Callable<T>> tasks) {
-        // Not virtual threads: a read on one may wait for ever in a native executable (decision 0010).
+        // Not virtual threads: a read on one may never return in a native executable (decision 0010).
         try (ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()))) {
             List<Future<T>> answers = tasks.stream().map(threads::submit).toList();
             return answers.stream().map(Parallel::answer).toList();
         }
     }
 
-    /** What {@code join} makes of what {@code one} and {@code other} return, which are done at the same time. */
+    /** Runs {@code one} and {@code other} at the same time and passes both results to {@code join}. */
     public static <A, B, C> C both(Callable<A> one, Callable<B> other, BiFunction<A, B, C> join) {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<A> first = threads.submit(one);

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether something answers and is well.
+ * Whether an endpoint answers and is healthy.
  *
- * @param answers false where nobody answered at all
- * @param well true where it said so
+ * @param answers false if there was no answer at all
+ * @param well true if it reported that it is healthy
  * @param said in words, with its name
  */
 public record Probe(Endpoint endpoint, boolean answers, boolean well, String said) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Where Quarkus has it by itself, after where the shop has it. */
+    /** Quarkus' default path, after the shop's path. */
     private static final List<String> READINESS = List.of("/health/ready", "/q/health/ready");
 
     /** A service: SmallRye Health's readiness, which names the parts that are down. */
@@ -33,14 +33,14 @@ public record Probe(Endpoint endpoint, boolean answers, boolean well, String sai
                     return new Probe(service, true, false, service + " answers but is not ready: " + down(answer));
                 }
             }
-            // Another framework's; that it answers is all that can be known.
+            // Another framework; only the answer itself is known.
             return new Probe(service, true, true, service.name() + " answers; it has no " + READINESS.getFirst());
         } catch (IOException e) {
             return silent(service, e);
         }
     }
 
-    /** The collector's extension {@code health_check}, or anything that answers 200 when it is well. */
+    /** The collector's extension {@code health_check}, or any endpoint that answers 200 when it is healthy. */
     public static Probe path(Endpoint endpoint, String path) {
         try {
             HttpResponse<String> answer = endpoint.get(path);
@@ -49,13 +49,13 @@ public record Probe(Endpoint endpoint, boolean answers, boolean well, String sai
                     endpoint,
                     true,
                     well,
-                    well ? endpoint.name() + " is well" : endpoint + " answers " + answer.statusCode());
+                    well ? endpoint.name() + " is healthy" : endpoint + " answers " + answer.statusCode());
         } catch (IOException e) {
             return silent(endpoint, e);
         }
     }
 
-    /** An OTLP receiver: it takes an export without a span. */
+    /** An OTLP receiver: it accepts an export without a span. */
     static Probe otlp(Endpoint otlp) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder()
@@ -68,7 +68,7 @@ public record Probe(Endpoint endpoint, boolean answers, boolean well, String sai
                     true,
                     well,
                     well
-                            ? otlp.name() + " takes spans"
+                            ? otlp.name() + " accepts spans"
                             : otlp + " answers an export with " + status + ", not with 200");
         } catch (IOException e) {
             return silent(otlp, e);
@@ -88,7 +88,7 @@ public record Probe(Endpoint endpoint, boolean answers, boolean well, String sai
                 }
             }
         } catch (IOException none) {
-            // Then the status is all that is known.
+            // Then only the status is known.
         }
         return down.isEmpty() ? "status " + answer.statusCode() : String.join(", ", down);
     }

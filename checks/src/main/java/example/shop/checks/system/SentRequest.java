@@ -17,21 +17,21 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
- * A request that was sent as the beginning of a trace of its own.
+ * A request that was sent as the start of its own trace.
  *
- * @param trouble what is wrong with the answer, in words; nothing where it is as expected
- * @param answered false where there was no answer at all
+ * @param trouble the error in the answer, in words; nothing if it is as expected
+ * @param answered false if there was no answer at all
  */
 public record SentRequest(
         Request request, TraceParent parent, Instant sent, Instant ended, Optional<String> trouble, boolean answered) {
 
-    /** Who asks; spans of servers tell it. */
+    /** The sender; server spans record it. */
     public static final String USER_AGENT = "observable-shop-checks";
 
-    /** A first request after a start may be slow; longer, and the whole would take too long. */
+    /** A first request after a start may be slow; with a longer limit the run would take too long. */
     private static final Duration LIMIT = Duration.ofSeconds(6);
 
-    /** Sends all of {@code requests}: the first, which warms up what the next need after a start, then the others together. */
+    /** Sends all {@code requests}: first one, which warms the system up after a start, then the others in parallel. */
     public static List<SentRequest> sendAll(List<Request> requests, Addresses addresses) {
         List<Callable<SentRequest>> visits = requests.stream()
                 .<Callable<SentRequest>>map(request -> {
@@ -46,9 +46,9 @@ public record SentRequest(
     }
 
     /**
-     * Sends {@code request}, marked so that its trace is kept where only a share is.
+     * Sends {@code request}, marked so that its trace is kept even if only a share is.
      *
-     * @throws FatalException where it cannot be sent as it stands in the file
+     * @throws FatalException if it cannot be sent as the file states it
      */
     static SentRequest send(Request request, Endpoint service) {
         TraceParent parent = TraceParent.random();

@@ -2,10 +2,10 @@ package example.shop.checks.trace;
 
 import java.util.Arrays;
 
-/** Which rows go to which columns so that the sum of their scores is the greatest: the Hungarian algorithm. */
+/** Assigns rows to columns so that the sum of their scores is the greatest: the Hungarian algorithm. */
 final class Assignment {
 
-    /** Of a row that has no column. */
+    /** For a row without a column. */
     static final int NONE = -1;
 
     private static final int UNREACHED = Integer.MAX_VALUE / 2;
@@ -13,14 +13,14 @@ final class Assignment {
     private Assignment() {}
 
     /**
-     * The column of each row, or {@link #NONE}; no column is given twice.
+     * The column of each row, or {@link #NONE}; no two rows get the same column.
      *
-     * @param scores of each row with each column; at 0 or below, the two do not go together
-     * @param columns how many there are
+     * @param scores of each row with each column; at 0 or below, the two do not match
+     * @param columns their number
      */
     static int[] best(int[][] scores, int columns) {
         int rows = scores.length;
-        // Behind the real columns one for each row that stands for none.
+        // After the real columns, one per row that means none.
         int width = columns + rows;
         int[] rowPotential = new int[rows + 1];
         int[] columnPotential = new int[width + 1];

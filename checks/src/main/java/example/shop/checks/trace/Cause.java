@@ -1,9 +1,9 @@
 package example.shop.checks.trace;
 
 /**
- * Why something is not as expected.
+ * The reason why something is not as expected.
  *
- * @param said what is wrong, one sentence
- * @param hint what to try
+ * @param said the error, one sentence
+ * @param hint the next step
  */
 public record Cause(String said, String hint) {}

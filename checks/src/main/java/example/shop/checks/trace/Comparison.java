@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A trace held against a shape.
+ * A trace compared with a shape.
  *
- * @param pairs the root of the tree first, then what hangs below nothing
- * @param ofSpans what is wrong with one span each, in words
- * @param ofWhole what is wrong with the trace as a whole: how many spans there are, how long it took
+ * @param pairs the root of the tree first, then the spans without a parent
+ * @param ofSpans errors of one span each, in words
+ * @param ofWhole errors of the whole trace: the number of spans, the duration
  */
 public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans, List<String> ofWhole) {
 
@@ -42,7 +42,7 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
         return Stream.concat(ofSpans.stream(), ofWhole.stream()).toList();
     }
 
-    /** How many of the expected spans are there. */
+    /** How many of the expected spans exist. */
     long found() {
         return pairs.getFirst()
                 .all()
@@ -50,7 +50,7 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
                 .count();
     }
 
-    /** The two trees side by side, and below them what is wrong with the whole. */
+    /** The two trees side by side, and below them the errors of the whole. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(new TwoColumns().draw(pairs));
         ofWhole.forEach(problem -> lines.add("✗ " + problem));
@@ -63,7 +63,7 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
             int below = expected.size() - 1;
             problems.add("missing: " + expected.said() + (above.isEmpty() ? "" : ", below " + above)
                     + (below == 0 ? "" : ", with " + below + " more expected below it"));
-            // All below is missing with it, but for what hangs below nothing.
+            // Everything below is missing with it, except the spans without a parent.
             pair.children().stream()
                     .flatMap(SpanPair::all)
                     .filter(SpanPair::adrift)
@@ -87,7 +87,7 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
         return Duration.ofNanos((end - begin) * 1000);
     }
 
-    /** Such as {@code users  GET /api/users/{id} (server)}. */
+    /** For example {@code users  GET /api/users/{id} (server)}. */
     public static String said(Span span) {
         return span.service() + "  " + span.name() + (span.kind().equals("internal") ? "" : " (" + span.kind() + ")");
     }

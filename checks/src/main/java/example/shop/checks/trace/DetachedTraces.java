@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks for a part of a trace that became a trace of its own, because what links the two was lost on the way. */
+/** Looks for a part of a trace that became its own trace, because the link between the two was lost. */
 record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
 
-    /** Clocks of two machines; more would take other people's requests for ours. */
+    /** For the clocks of two machines; a larger value would take foreign requests for ours. */
     private static final int SLACK_MILLIS = 200;
 
-    /** A trace of its own that began with the expected span while the span that called it, or the request, was under way. */
+    /** A separate trace that began with the expected span while the span that called it, or the request, was running. */
     Optional<Trace> find(ShapeTrace one, MissingHop crossing) {
         ExpectedSpan expected = crossing.into();
         Instant from = crossing.above()
@@ -42,17 +42,17 @@ record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
                 .findFirst();
     }
 
-    /** The traces of {@code service} since a time, as far as Jaeger tells. */
+    /** The traces of {@code service} since a time, as far as Jaeger returns them. */
     Stream<Trace> of(String service, Instant since) {
         try {
             return jaeger.tracesOf(service, since).stream();
         } catch (IOException unknown) {
-            // Then nothing is known of it; that Jaeger does not answer is said elsewhere.
+            // Then nothing is known of it; another check reports that Jaeger does not answer.
             return Stream.empty();
         }
     }
 
-    /** What the checks send says so, where a span tells who sent its request. */
+    /** Whether the checks may have sent the request: a span may record the user agent of its sender. */
     private static boolean mayBeOurs(Span root, MissingHop crossing) {
         return !crossing.from().equals(MissingHop.CALLER)
                 || root.attributes()

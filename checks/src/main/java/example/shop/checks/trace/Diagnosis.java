@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Says why a trace is not as expected, from all that is known of the system.
+ * Finds out why a trace is not as expected, from all known facts of the system.
  *
- * @param services what each service said of itself, by name
- * @param collector what the collector and its receiver said of themselves
+ * @param services the state of each service, by name
+ * @param collector the state of the collector and its receiver
  * @param traces of this run
  * @param begin of this run
  */
@@ -51,7 +51,7 @@ record Diagnosis(
         return lost(one, crossing.get()).or(() -> collector(one)).orElseGet(() -> absent(one, crossing.get(), ill));
     }
 
-    /** Blamed only where nothing came of anybody: else its address is wrong from here, and it is not what is missed. */
+    /** Blamed only if no span arrived from any service: else its address is wrong from here, and it is not the cause. */
     private Optional<Cause> collector(ShapeTrace one) {
         boolean nothingCame =
                 traces.stream().allMatch(other -> other.trace().spans().isEmpty());
@@ -59,7 +59,7 @@ record Diagnosis(
                 .filter(probe -> nothingCame && !probe.well())
                 .findFirst()
                 .map(probe -> new Cause(
-                        probe.said() + "; of " + one.shape().root().size() + " expected spans none came to Jaeger",
+                        probe.said() + "; none of " + one.shape().root().size() + " expected spans reached Jaeger",
                         "Start the collector and look at its log; services drop the spans that they cannot send."));
     }
 
@@ -81,7 +81,7 @@ record Diagnosis(
         if (!ill.isEmpty()) {
             return new Cause(
                     String.join("; ", ill),
-                    "Start it, look at its log and at what it needs itself, or give its address if this is not it.");
+                    "Start it, look at its log and at its dependencies, or give its address if this one is wrong.");
         }
         if (hasSent(crossing.service())) {
             return differences(one);
@@ -90,25 +90,25 @@ record Diagnosis(
         traces.forEach(other -> others.addAll(other.trace().services()));
         if (others.isEmpty()) {
             return new Cause(
-                    "no span of this request, nor of any other of this run, came to Jaeger within "
-                            + one.waited().toSeconds() + " s, while all else is well",
+                    "no span of this request, nor of any other of this run, reached Jaeger within "
+                            + one.waited().toSeconds() + " s, while all else is healthy",
                     "Look at the OTLP endpoint of " + crossing.service()
                             + " (OTEL_EXPORTER_OTLP_ENDPOINT), at the log of"
-                            + " the collector for what it exports to Jaeger, and, where only a share of traces is kept, at"
+                            + " the collector for what it exports to Jaeger, and, if only a share of traces is kept, at"
                             + " whether it keeps those with baggage trace.keep=true.");
         }
         return new Cause(
                 String.join(" and ", others) + (others.size() == 1 ? " has" : " have") + " sent spans, "
                         + crossing.service() + " has not",
                 "Look at the OTLP endpoint of " + crossing.service() + " (OTEL_EXPORTER_OTLP_ENDPOINT) and at its log."
-                        + " Where only a share of traces is kept, traceparent and baggage may as well be lost on the way to it.");
+                        + " If only a share of traces is kept, traceparent and baggage may also be lost on the way to it.");
     }
 
     private static Cause differences(ShapeTrace one) {
         List<String> problems = one.comparison().problems();
         return new Cause(
                 problems.getFirst() + (problems.size() == 1 ? "" : ", and " + (problems.size() - 1) + " more"),
-                "Hold the two trees below against each other: either the system or what is expected of it has changed.");
+                "Compare the two trees below: either the system or its expectations have changed.");
     }
 
     private boolean hasSent(String service) {

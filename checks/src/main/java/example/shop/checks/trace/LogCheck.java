@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Looks for the log lines that requests leave. */
+/** Checks the log lines that requests leave. */
 final class LogCheck {
 
     static final String NAME = "log lines in Loki";
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
-    /** Clocks of two machines. */
+    /** For the clocks of two machines. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final Endpoint endpoint;
@@ -53,7 +53,7 @@ final class LogCheck {
                     NAME, Outcome.NOT_CHECKED, "no request was answered that could have left a line", "", List.of());
         }
         Map<SentRequest, String> missing = new LinkedHashMap<>();
-        visits.forEach((visit, services) -> missing.put(visit, "was not asked for"));
+        visits.forEach((visit, services) -> missing.put(visit, "was not queried"));
         AtomicReference<String> silence = new AtomicReference<>();
         Poll.until(deadline, INTERVAL, () -> {
             silence.set(null);
@@ -62,7 +62,7 @@ final class LogCheck {
                     look(visit, visits.get(visit))
                             .ifPresentOrElse(wrong -> missing.put(visit, wrong), () -> missing.remove(visit));
                 } catch (IOException e) {
-                    // Nor will it answer for the others: each would be waited for.
+                    // Loki will not answer for the others either, and each would cost a wait.
                     silence.set(endpoint + " gives no usable answer: " + Endpoint.words(e));
                     return Optional.empty();
                 }
@@ -80,13 +80,13 @@ final class LogCheck {
         missing.forEach((visit, wrong) ->
                 details.add(visit.request().said() + ", trace " + visit.parent().traceId() + ": " + wrong));
         return failed(
-                "Loki answers, but has not all lines of " + missing.size() + " of " + visits.size() + " requests",
-                "Look at the log of what ships lines to Loki, and whether lines carry the trace id as "
-                        + expected.query("<id>") + " asks for it.",
+                "Loki answers, but lacks lines of " + missing.size() + " of " + visits.size() + " requests",
+                "Look at the log of the agent that ships lines to Loki, and check that lines carry the trace id as "
+                        + expected.query("<id>") + " expects it.",
                 details);
     }
 
-    /** What is wrong, in words, or nothing. */
+    /** The error, in words, or nothing. */
     private Optional<String> look(SentRequest visit, Set<String> services) throws IOException {
         List<Loki.Line> lines = new Loki(endpoint.url(), endpoint.headers())
                 .lines(

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a trace ends too early: the first expected span of a service that is not there, below one of another that is.
+ * The point where a trace ends too early: the first missing expected span of a service, below one of another that exists.
  *
- * @param from service above, or {@link #CALLER}
- * @param above the span above, where there is one
+ * @param from the service above, or {@link #CALLER}
+ * @param above the span above, if there is one
  */
 record MissingHop(String from, Optional<Span> above, ExpectedSpan into) {
 
-    /** Who began the trace: the checks themselves. */
+    /** The start of the trace: the checks themselves. */
     static final String CALLER = "the caller";
 
     String service() {
         return into.service();
     }
 
-    /** The first one in the tree, by depth; nothing where each service that is expected is where it is expected. */
+    /** The first one in the tree, by depth; nothing if each expected service is in its place. */
     static Optional<MissingHop> first(SpanPair root) {
         return below(CALLER, Optional.empty(), List.of(root));
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The request of a shape, and what there is of its trace.
+ * The request of a shape, and its trace so far.
  *
- * @param silence what was wrong with Jaeger's last answer, where it was none
- * @param waited from the end of the request until the trace was as expected, or was given up
+ * @param silence the error of Jaeger's last answer, if it failed
+ * @param waited from the end of the request until the trace was as expected, or the wait ended
  */
 record ShapeTrace(Shape shape, SentRequest visit, Comparison comparison, Optional<String> silence, Duration waited) {
 

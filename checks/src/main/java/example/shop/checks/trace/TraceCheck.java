@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Sends the request of each shape, waits for what it must leave, and says what is missing and why. */
+/** Sends the request of each shape, waits for its data, and reports missing data and the cause. */
 public final class TraceCheck {
 
     private final Addresses addresses;
@@ -37,11 +37,11 @@ public final class TraceCheck {
     }
 
     /**
-     * What was found.
+     * The results.
      *
      * @param visits the requests, in the order of the shapes
      * @param traces a result for each shape
-     * @param logs nothing where Loki is left out
+     * @param logs nothing if Loki is left out
      */
     public record Found(
             List<SentRequest> visits,
@@ -134,7 +134,9 @@ public final class TraceCheck {
         return addresses.loki().map(loki -> new LogCheck(loki, expectations.logs(), deadline).check(answered));
     }
 
-    /** Nothing can be said of traces: that is a failure where anything else answers, else the addresses are wrong. */
+    /**
+     * Without Jaeger no statement on traces is possible: a failure if anything else answers, else the addresses are wrong.
+     */
     private List<Result> withoutJaeger(Probe store, boolean anybody) {
         Outcome outcome = anybody ? Outcome.FAILED : Outcome.NOT_CHECKED;
         String said = anybody ? store.said() : "none of the addresses answers; " + store.said();

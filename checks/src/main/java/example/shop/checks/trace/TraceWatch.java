@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits for the trace of a request until it is as expected, or the deadline has passed. */
+/** Waits until the trace of a request is as expected, or the deadline has passed. */
 final class TraceWatch {
 
     private static final Duration INTERVAL = Duration.ofMillis(300);
-    /** A service sends its spans once a second: what is not yet there may be one too many. */
+    /** A service sends its spans once a second: a span that is still to come may be one too many. */
     private static final Duration STEADY = Duration.ofMillis(1200);
 
     private final Jaeger jaeger;
@@ -27,10 +27,10 @@ final class TraceWatch {
         this.deadline = deadline;
     }
 
-    /** The trace as it was when it was as expected, and remained so; else as it was last. */
+    /** The trace when it was as expected and remained so; else its last state. */
     ShapeTrace await(Shape shape, SentRequest visit) {
         Look look = new Look(shape, new Trace(visit.parent().traceId(), List.of()));
-        // Of an answer that is none there may be spans, and they may say why; they are not waited for long.
+        // A failed request may have spans, and they may give the reason; the wait for them is short.
         Duration limit = visit.trouble().isEmpty() ? deadline : min(deadline, Duration.ofSeconds(5));
         Poll.until(limit, INTERVAL, () -> look.again(jaeger, visit));
         return new ShapeTrace(
@@ -62,9 +62,9 @@ final class TraceWatch {
             } catch (FatalException hopeless) {
                 throw hopeless;
             } catch (RuntimeException defect) {
-                // A poll would take it for a trace that is not there yet.
+                // A poll would take it for a trace that has not arrived yet.
                 throw new FatalException(
-                        "This is a defect: trace " + visit.parent().traceId() + " cannot be compared", defect);
+                        "Internal error: trace " + visit.parent().traceId() + " cannot be compared", defect);
             }
         }
 

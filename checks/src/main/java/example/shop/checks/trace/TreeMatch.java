@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds for each expected span the one that it is meant to be, so that as many as possible have one. */
+/** Assigns an actual span to each expected one, so that as many as possible have one. */
 final class TreeMatch {
 
     private final Trace trace;
-    /** Spans without a parent in the trace, for which no place was found yet. */
+    /** Spans without a parent in the trace, not assigned yet. */
     private final List<Span> adrift;
 
     private TreeMatch(Trace trace) {
@@ -21,7 +21,7 @@ final class TreeMatch {
         adrift = new ArrayList<>(trace.roots());
     }
 
-    /** The tree of {@code expected} with that of {@code trace}; then what hangs below nothing, if there is such. */
+    /** The tree of {@code expected} with that of {@code trace}; then the spans without a parent, if any. */
     static List<SpanPair> of(ExpectedSpan expected, Trace trace) {
         TreeMatch match = new TreeMatch(trace);
         SpanPair root = match.siblings(List.of(expected), match.adrift, false).getFirst();
@@ -41,7 +41,7 @@ final class TreeMatch {
                 siblings(expected.children(), trace.children(span), expected.only()));
     }
 
-    /** The expected ones in their order, each with its span or none; then the other spans. */
+    /** The expected spans in their order, each with its actual span or none; then the other spans. */
     private List<SpanPair> siblings(List<ExpectedSpan> expected, List<Span> spans, boolean only) {
         SpanPair[][] pairs = new SpanPair[expected.size()][spans.size()];
         int[][] scores = new int[expected.size()][spans.size()];
@@ -90,8 +90,8 @@ final class TreeMatch {
     }
 
     /**
-     * Puts what has no parent in the trace where it is missed: where a service sends nothing, what it called is still there.
-     * Only now, when it is known which spans are missed.
+     * Puts a span without a parent in the trace at the position where it is missing: if a service sends nothing, the spans
+     * below it still exist. This runs last, when the missing spans are known.
      */
     private SpanPair settle(SpanPair pair) {
         if (pair.isMissing()) {

@@ -60,9 +60,7 @@ class ExpectationsFileTest {
                 Arguments.of(
                         "kind: server", "kind: sever", ":10: kind of the root of order must be one of server, client,"),
                 Arguments.of(
-                        "at-most: 250ms",
-                        "at-most: 250",
-                        ":11: at-most of the root of order: '250' is no length of time"),
+                        "at-most: 250ms", "at-most: 250", ":11: at-most of the root of order: '250' is not a duration"),
                 Arguments.of(
                         "    name: /GET .+/",
                         "    nmae: x",
@@ -81,7 +79,7 @@ class ExpectationsFileTest {
                         "only: true", "only: maybe", "only of a child of span /GET .+/ must be one of true, false"),
                 Arguments.of("        at-most: 3", "        nothing: 3", "has the unknown key nothing"),
                 Arguments.of("    at-most: 3\n", "\n", "a count of order must have at-least, at-most or exactly"),
-                Arguments.of("shapes:", "shapes: {", "this is no YAML"),
+                Arguments.of("shapes:", "shapes: {", "not valid YAML"),
                 Arguments.of("    request:", "    request:\n      service: twice", "has service twice"),
                 Arguments.of(
                         "children:\n",

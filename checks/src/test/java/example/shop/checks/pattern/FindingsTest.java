@@ -58,7 +58,7 @@ class FindingsTest {
         assertThat(finding.pattern()).isEqualTo(BLOCKED);
         assertThat(finding.said())
                 .isEqualTo("DataSource.getConnection (users) waited 3001.9 ms for a connection and got none: "
-                        + "others hold those of the pool.");
+                        + "others hold the pool's connections.");
     }
 
     @Test

@@ -57,7 +57,7 @@ class JUnitReportTest {
         assertThat(failure.getAttribute("message"))
                 .isEqualTo("2 of 19 spans are missing: users | http.request and below.");
         assertThat(failure.getTextContent())
-                .contains("What to try: Look whether `users` reaches its collector & <asks> it.")
+                .contains("Next step: Look whether `users` reaches its collector & <asks> it.")
                 .contains("\n- └─ users  http.request   <- missing\n")
                 .contains("bell  and null \n");
     }

@@ -114,7 +114,7 @@ class MarkdownReportTest {
         String cut = MarkdownReport.write(report);
         assertThat(cut.getBytes(StandardCharsets.UTF_8).length).isBetween(700_000, MarkdownReport.LIMIT);
         assertThat(cut)
-                .endsWith("```\n\nThis is not all: GitHub shows at most 1 MiB. The rest is in the other forms of "
+                .endsWith("```\n\nIncomplete: GitHub shows at most 1 MiB. The rest is in the other formats of "
                         + "this report.\n");
     }
 

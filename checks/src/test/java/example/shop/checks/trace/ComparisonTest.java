@@ -82,10 +82,10 @@ public class ComparisonTest {
     void queriesInALoopAreTooMany() {
         Comparison comparison = compare("product", ChangedTrace.of("product").repeated("SELECT users.users", 30));
         assertThat(comparison.problems())
-                .containsExactly("32 spans of kind client with db.system.name, expected are at most 3");
+                .containsExactly("32 spans of kind client with db.system.name, expected at most 3");
         assertThat(comparison.lines())
                 .anyMatch(line -> line.endsWith("26 more of users  SELECT users.users (client)"))
-                .endsWith("✗ 32 spans of kind client with db.system.name, expected are at most 3");
+                .endsWith("✗ 32 spans of kind client with db.system.name, expected at most 3");
     }
 
     @Test

@@ -53,7 +53,7 @@ class BrokenSystemIT {
         try (Altered collector = Altered.stopped("otel-collector", System.getenv("COLLECTOR_HEALTH_URL"))) {
             List<Script> runs = fail(List.of(TRACES, SETUP), SOON);
             assertThat(runs).allSatisfy(run -> assertThat(run.output())
-                    .contains("nothing answers at " + authority(Port.COLLECTOR_HEALTH), "came to Jaeger"));
+                    .contains("nothing answers at " + authority(Port.COLLECTOR_HEALTH), "reached Jaeger"));
         }
     }
 

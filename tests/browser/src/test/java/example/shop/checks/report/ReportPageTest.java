@@ -81,7 +81,7 @@ class ReportPageTest {
                 .containsExactly("services answer", "trace of a product", "metrics in Prometheus");
         assertThat(page.locator(".checks .outcome").allInnerTexts()).containsExactly("passed", "failed", "not checked");
         assertThat(page.locator(".checks .failed .hint").innerText())
-                .isEqualTo("What to try: Look whether `users` reaches its collector & <asks> it.");
+                .isEqualTo("Next step: Look whether `users` reaches its collector & <asks> it.");
         assertThat(page.locator(".checks .failed pre").innerText()).contains("users  http.request   <- missing");
     }
 
