@@ -41,7 +41,7 @@ public final class TwoColumns {
         String left = pair.expected().map(expected -> branch + expected.said()).orElse("");
         String right = pair.span().map(span -> branch + drawn(span)).orElse(branch + "✗ missing");
         List<String> wrong = new ArrayList<>(pair.wrong());
-        if (pair.adrift() && pair.expected().isPresent()) {
+        if (pair.orphan() && pair.expected().isPresent()) {
             wrong.add("its parent is not in the trace");
         }
         rows.add(new Row(left, wrong.isEmpty() ? right : right + "   ✗ " + String.join("; ", wrong)));

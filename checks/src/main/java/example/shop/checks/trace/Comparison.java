@@ -66,13 +66,13 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
             // Everything below is missing with it, except the spans without a parent.
             pair.children().stream()
                     .flatMap(SpanPair::all)
-                    .filter(SpanPair::adrift)
-                    .forEach(adrift -> collect(adrift, "", problems));
+                    .filter(SpanPair::orphan)
+                    .forEach(orphan -> collect(orphan, "", problems));
             return;
         }
         String said = said(pair.span().orElseThrow());
         pair.wrong().forEach(wrong -> problems.add(said + ": " + wrong));
-        if (pair.adrift()) {
+        if (pair.orphan()) {
             problems.add(said + ": its parent is not in the trace");
         }
         pair.children().forEach(child -> collect(child, said, problems));

@@ -37,7 +37,7 @@ record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
                 .filter(trace -> trace.roots().stream()
                         .anyMatch(root -> root.service().equals(expected.service())
                                 && expected.isNamedAs(root)
-                                && mayBeOurs(root, crossing)
+                                && couldContinueTheTrace(root, crossing)
                                 && isBetween(root, from, to)))
                 .findFirst();
     }
@@ -53,7 +53,7 @@ record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
     }
 
     /** Whether the checks may have sent the request: a span may record the user agent of its sender. */
-    private static boolean mayBeOurs(Span root, MissingHop crossing) {
+    private static boolean couldContinueTheTrace(Span root, MissingHop crossing) {
         return !crossing.from().equals(MissingHop.CALLER)
                 || root.attributes()
                         .getOrDefault("user_agent.original", SentRequest.USER_AGENT)

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  * The expected and the actual span at a position in the tree of a trace; one of the two may be missing.
  *
  * @param wrong the differences of the span; if nothing is expected here, why it must not exist
- * @param adrift true if the span's own parent is not in the trace, so that only its name places it here
+ * @param orphan true if the span's own parent is not in the trace, so that only its name places it here
  */
 public record SpanPair(
         Optional<ExpectedSpan> expected,
         Optional<Span> span,
         List<String> wrong,
-        boolean adrift,
+        boolean orphan,
         List<SpanPair> children) {
 
     boolean isMissing() {

@@ -14,21 +14,21 @@ final class TreeMatch {
 
     private final Trace trace;
     /** Spans without a parent in the trace, not assigned yet. */
-    private final List<Span> adrift;
+    private final List<Span> orphans;
 
     private TreeMatch(Trace trace) {
         this.trace = trace;
-        adrift = new ArrayList<>(trace.roots());
+        orphans = new ArrayList<>(trace.roots());
     }
 
     /** The tree of {@code expected} with that of {@code trace}; then the spans without a parent, if any. */
     static List<SpanPair> of(ExpectedSpan expected, Trace trace) {
         TreeMatch match = new TreeMatch(trace);
-        SpanPair root = match.siblings(List.of(expected), match.adrift, false).getFirst();
-        root.span().ifPresent(match.adrift::remove);
+        SpanPair root = match.siblings(List.of(expected), match.orphans, false).getFirst();
+        root.span().ifPresent(match.orphans::remove);
         List<SpanPair> found = new ArrayList<>();
         found.add(match.settle(root));
-        match.adrift.forEach(span -> found.add(match.other(span, List.of(), true)));
+        match.orphans.forEach(span -> found.add(match.other(span, List.of(), true)));
         return found;
     }
 
@@ -78,12 +78,12 @@ final class TreeMatch {
                 expected.children().stream().map(TreeMatch::missing).toList());
     }
 
-    private SpanPair other(Span span, List<String> wrong, boolean isAdrift) {
+    private SpanPair other(Span span, List<String> wrong, boolean isOrphan) {
         return new SpanPair(
                 Optional.empty(),
                 Optional.of(span),
                 wrong,
-                isAdrift,
+                isOrphan,
                 trace.children(span).stream()
                         .map(child -> other(child, List.of(), false))
                         .toList());
@@ -96,11 +96,11 @@ final class TreeMatch {
     private SpanPair settle(SpanPair pair) {
         if (pair.isMissing()) {
             ExpectedSpan expected = pair.expected().orElseThrow();
-            Optional<Span> candidate = adrift.stream()
+            Optional<Span> candidate = orphans.stream()
                     .filter(span -> span.service().equals(expected.service()) && expected.isNamedAs(span))
                     .findFirst();
             if (candidate.isPresent()) {
-                adrift.remove(candidate.get());
+                orphans.remove(candidate.get());
                 SpanPair found = pair(expected, candidate.get());
                 return settle(new SpanPair(found.expected(), found.span(), found.wrong(), true, found.children()));
             }
@@ -109,7 +109,7 @@ final class TreeMatch {
                 pair.expected(),
                 pair.span(),
                 pair.wrong(),
-                pair.adrift(),
+                pair.orphan(),
                 pair.children().stream().map(this::settle).toList());
     }
 }
