@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every alert has, and what the contract fixes of eight of them. */
+/** Conventions of every alert, and the contract's values for eight of them. */
 class AlertConventionsTest {
 
     private static final String RUNBOOKS = "https://github.com/example-shop/observable-shop/blob/main/alerts/runbooks/";
     private static final Set<String> SEVERITIES = Set.of("critical", "warning", "info", "none");
     private static final Set<String> TEAMS = Set.of("backend", "ops", "product");
 
-    /** Of contract section 9: how long, severity, team. */
+    /** Contract section 9: hold time, severity, team. */
     private static final Map<String, List<String>> FIXED = Map.of(
             "HighErrorRate", List.of("5m", "critical", "backend"),
             "HighLatencyP95", List.of("5m", "warning", "backend"),
@@ -47,11 +47,11 @@ class AlertConventionsTest {
             assertThat(alert.label("severity")).as(alert.toString()).isIn(SEVERITIES);
             assertThat(alert.label("team")).as(alert.toString()).isIn(TEAMS);
             assertThat(alert.annotation("summary"))
-                    .as(alert + " has a static sentence as its summary")
+                    .as(alert + " summary is a static sentence")
                     .endsWith(".")
                     .doesNotContain("{{");
             assertThat(alert.annotation("description"))
-                    .as(alert + " is described by labels and value")
+                    .as(alert + " description has labels and value")
                     .containsPattern(alert.name().equals("Watchdog") ? "\\{\\{.*\\$value" : "\\{\\{.*\\$labels\\.")
                     .endsWith(".");
             assertThat(alert.annotation("runbook_url")).isEqualTo(RUNBOOKS + alert.name() + ".md");
@@ -59,7 +59,7 @@ class AlertConventionsTest {
     }
 
     @Test
-    void eightAlertsAreAsTheContractSays() {
+    void eightAlertsMatchTheContract() {
         List<Rule> alerts = AlertFolder.alerts();
         FIXED.forEach((name, expected) -> {
             List<Rule> found =
@@ -85,12 +85,12 @@ class AlertConventionsTest {
                 .contains("LowUserActivity");
     }
 
-    /** Alertmanager says nothing of the end of an alert that it mutes, and an incident would stay open. */
+    /** Alertmanager sends no resolved message for a muted alert, so an incident would stay open. */
     @Test
     void alertThatServiceDownMayMuteIsHeldUntilItEnds() {
         List<Rule> mutable = AlertFolder.alerts().stream()
                 .filter(alert -> !Set.of("ServiceDown", "Watchdog").contains(alert.name()))
-                // They are about no service, or about one that is not there to be down.
+                // Excluded: alerts about no service, or about one that is absent rather than down.
                 .filter(alert ->
                         alert.label("service").isEmpty() && !alert.expression().contains("absent("))
                 .toList();
@@ -119,10 +119,10 @@ class AlertConventionsTest {
     }
 
     @Test
-    void firingAlertIsExpectedWithServiceAndWholeAnnotations() {
+    void firingAlertTestsExpectServiceAndAllAnnotations() {
         for (Rule alert : AlertFolder.alerts()) {
             JsonNode file = AlertFolder.yaml(AlertFolder.testFile(alert.name()));
-            // An alias of YAML, which repeats what was expected before, is read as a text here and has no fields.
+            // A YAML alias, which repeats an earlier expectation, parses as text here and has no fields.
             List<JsonNode> labels = file.findValues("exp_labels").stream()
                     .filter(JsonNode::isObject)
                     .toList();
@@ -156,9 +156,9 @@ class AlertConventionsTest {
         }
     }
 
-    /** A target whose name is missing there could vanish from Prometheus without anybody being told. */
+    /** A target that TelemetryMissing does not name could vanish from Prometheus unnoticed. */
     @Test
-    void everyTargetThatPrometheusScrapesIsMissedWhenItIsGone() {
+    void telemetryMissingCoversEveryScrapeTarget() {
         Path targets = AlertFolder.PROJECT.resolve("infra/prometheus/targets");
         Set<String> scraped = Stream.of("services.yaml", "telemetry.yaml", "spans.yaml")
                 .flatMap(file -> AlertFolder.yaml(targets.resolve(file)).valueStream())

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder {@code alerts/} of the checkout, read as it is. */
+/** The checkout's folder {@code alerts/}, unmodified. */
 final class AlertFolder {
 
     static final Path PROJECT = Checkout.around(Path.of(""));
@@ -70,7 +70,7 @@ final class AlertFolder {
         return read(() -> Files.readString(file));
     }
 
-    /** A file's name without its ending. */
+    /** A file's name without its extension. */
     static String stem(Path file) {
         return file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
     }

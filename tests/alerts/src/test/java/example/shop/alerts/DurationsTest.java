@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Drills divide every duration of the rules by thirty, by text: so a duration has to stand where they look for it. */
+/** Drills find durations in the rules by text and divide them by 30, so they must stand where drills look. */
 class DurationsTest {
 
     private static final String DURATION = "(\\d+)(s|m|h|d)";
@@ -26,7 +26,7 @@ class DurationsTest {
     private static final Set<String> RULE_FIELDS = Set.of("alert", "record", "expr", "for", "labels", "annotations");
 
     @Test
-    void durationsStandInTheKnownFormsOnly() {
+    void durationsHaveKnownFormsOnly() {
         for (Rule rule : AlertFolder.rules()) {
             String rest = rule.expression()
                     .replaceAll("\"[^\"]*\"", "\"\"")

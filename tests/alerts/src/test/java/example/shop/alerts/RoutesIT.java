@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which receiver gets which alert, by {@code amtool}, with and without credentials. */
+/** Alerts reach their receivers, according to {@code amtool}, with and without credentials. */
 class RoutesIT {
 
     private static final Path INFRA = AlertFolder.PROJECT.resolve("infra");
@@ -31,12 +31,12 @@ class RoutesIT {
         "alertname=OfSomebodyElse severity=unheard-of, webhook",
         "alertname=WithoutASeverity, webhook",
     })
-    void severityDecidesWhoIsTold(String labels, String receiver) throws Exception {
+    void severityDecidesTheReceiver(String labels, String receiver) throws Exception {
         assertThat(receiverOf(config(ALL), labels)).isEqualTo(receiver);
     }
 
     @Test
-    void everyAlertOfTheRulesGoesWhereItsSeveritySays() throws Exception {
+    void everyAlertIsRoutedBySeverity() throws Exception {
         Path config = config(ALL);
         int alerts = 0;
         for (Rule alert : AlertFolder.alerts()) {
@@ -77,14 +77,14 @@ class RoutesIT {
     }
 
     @Test
-    void criticalReceiverHasWhatThereAreCredentialsFor() throws Exception {
+    void criticalReceiverHasTheIntegrationsWithCredentials() throws Exception {
         assertThat(integrations(ALL, "slack-and-pagerduty")).containsExactly("slack_configs", "pagerduty_configs");
         assertThat(integrations("slack-url", "slack-and-pagerduty")).containsExactly("slack_configs");
         assertThat(integrations("pagerduty-key", "slack-and-pagerduty")).containsExactly("pagerduty_configs");
     }
 
     @Test
-    void everyReceiverIsToldWhenAnAlertIsResolved() throws Exception {
+    void everyReceiverGetsResolvedAlerts() throws Exception {
         for (JsonNode receiver : AlertFolder.yaml(config(ALL)).path("receivers")) {
             receiver.properties().stream()
                     .filter(field -> field.getKey().endsWith("_configs"))
@@ -97,7 +97,7 @@ class RoutesIT {
     }
 
     @Test
-    void groupingIsAsTheContractSays() throws Exception {
+    void groupingMatchesTheContract() throws Exception {
         JsonNode route = AlertFolder.yaml(config(ALL)).path("route");
         assertThat(route.path("group_by").valueStream().map(JsonNode::asText))
                 .containsExactly("alertname", "service", "severity");
@@ -106,7 +106,7 @@ class RoutesIT {
         assertThat(route.path("repeat_interval").asText()).isEqualTo("12h");
     }
 
-    /** The configuration as it is rendered where {@code credentials} are there, checked by amtool. */
+    /** The configuration rendered with {@code credentials}, checked by amtool. */
     private Path config(String credentials) throws Exception {
         Path fresh = Files.createTempDirectory(folder, "config");
         Path secrets = Files.createDirectory(fresh.resolve("secrets"));

@@ -3,11 +3,11 @@ package example.shop.alerts;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One rule as it stands in a file of {@code alerts/}.
+ * One rule in a file of {@code alerts/}.
  *
  * @param file the file's name, such as {@code services.yaml}
  * @param group the name of its group
- * @param interval how often the group is evaluated, as written; empty where it is not said
+ * @param interval how often the group is evaluated, as written; empty where not set
  * @param node the rule itself
  */
 record Rule(String file, String group, String interval, JsonNode node) {
@@ -16,7 +16,7 @@ record Rule(String file, String group, String interval, JsonNode node) {
         return node.has("alert");
     }
 
-    /** The alert's name, or that of the recorded metric. */
+    /** The name of the alert or of the recorded metric. */
     String name() {
         return node.path(isAlert() ? "alert" : "record").asText();
     }
@@ -30,7 +30,7 @@ record Rule(String file, String group, String interval, JsonNode node) {
         return node.path("for").asText();
     }
 
-    /** A label that the rule adds; empty where it adds none of that name. */
+    /** A label that the rule adds; empty where it adds none. */
     String label(String name) {
         return node.path("labels").path(name).asText();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** promtool's word on the rules: they are valid, and they do what their unit tests say. Windows of days take seconds each. */
+/** promtool finds the rules valid, and they pass their unit tests. Windows of days take seconds each. */
 @Execution(ExecutionMode.CONCURRENT)
 class RulesIT {
 
@@ -27,7 +27,7 @@ class RulesIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unitTests")
-    void rulesDoWhatTheirUnitTestsSay(String name) throws IOException, InterruptedException {
+    void rulesPassTheirUnitTests(String name) throws IOException, InterruptedException {
         promtool(List.of("test", "rules", AlertFolder.testFile(name).toString()));
     }
 

@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What every runbook says, and that its commands can be pasted. */
+/** Every runbook has its sections, and commands that can be pasted. */
 class RunbooksTest {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)$");
     private static final Pattern COMMANDS = Pattern.compile("(?s)```sh\n(.*?)```");
     private static final Set<String> PROGRAMS = Set.of("curl", "grep", "sort", "head", "tail", "awk", "make");
 
-    /** What stands for itself in a command: quoted text, and what a pipe may begin after. */
+    /** Quoted text in a command, which may contain a pipe. */
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
     @Test
-    void runbookAnswersTheFourQuestionsAndNamesItsDrill() {
+    void runbookHasItsFourSectionsAndItsDrill() {
         for (Path runbook : AlertFolder.runbooks()) {
             String text = AlertFolder.text(runbook);
             assertThat(HEADING.matcher(text).results().map(heading -> heading.group(1)))
@@ -31,7 +31,7 @@ class RunbooksTest {
     }
 
     @Test
-    void drillIsOneLineThatNamesTheCommandOrTheReasonWhyThereIsNone() {
+    void drillIsOneLineWithTheCommandOrTheReasonForNone() {
         for (Path runbook : AlertFolder.runbooks()) {
             String drill = AlertFolder.text(runbook).replaceFirst("(?s).*\n## Drill\n", "");
             assertThat(drill.strip().lines()).as(runbook.toString()).hasSize(1);
@@ -42,7 +42,7 @@ class RunbooksTest {
     }
 
     @Test
-    void drillThatARunbookNamesExistsAndEveryDrillIsNamed() {
+    void runbooksNameExactlyTheDrills() {
         List<String> named = AlertFolder.runbooks().stream()
                 .map(AlertFolder::stem)
                 .filter(alert ->
@@ -52,7 +52,7 @@ class RunbooksTest {
     }
 
     @Test
-    void commandsNeedNothingSpecialAndChangeNothing() {
+    void commandsUseKnownProgramsAndOnlyRead() {
         for (Path runbook : AlertFolder.runbooks()) {
             List<String> blocks = COMMANDS.matcher(AlertFolder.text(runbook))
                     .results()
