@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The machine's own Chromium, or Chrome, without a window; none is downloaded. */
+/** The machine's own Chromium or Chrome, headless; downloads none. */
 public final class Chromium implements AutoCloseable {
 
     private static final List<String> USUAL =
@@ -18,7 +18,7 @@ public final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    /** @throws IllegalStateException where there is none, saying what to do about it */
+    /** @throws IllegalStateException where there is none; the message says what to do */
     public Chromium() {
         Path executable = executable();
         playwright = Playwright.create(
@@ -35,7 +35,7 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** A profile of its own, without cookies, in English: some of Grafana's selectors are words. */
+    /** A new profile without cookies, in English: some of Grafana's selectors are words. */
     public BrowserContext context() {
         return browser.newContext(new Browser.NewContextOptions().setLocale("en-US"));
     }
@@ -52,7 +52,7 @@ public final class Chromium implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no Chromium here: not at "
+                .orElseThrow(() -> new IllegalStateException("No Chromium at "
                         + String.join(", ", candidates)
                         + ". Install one (Debian: apt-get install chromium), or set CHROMIUM to its path."));
     }

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a file of {@code dashboards/} promises to show.
+ * The panels that a file of {@code dashboards/} defines.
  *
- * @param uid the file's name without its ending, by which Grafana knows it as well
- * @param panels in the order of the file, those of closed rows too
+ * @param uid the file's name without its extension, also Grafana's uid
+ * @param panels in file order, including those of collapsed rows
  * @param height pixels that all panels need, one below the other
  */
 record Dashboard(String uid, List<Panel> panels, int height) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A cell of the grid and the gap below it: GRID_CELL_HEIGHT and GRID_CELL_VMARGIN of Grafana. */
+    /** A grid cell and the gap below it: Grafana's GRID_CELL_HEIGHT and GRID_CELL_VMARGIN. */
     private static final int PIXELS_PER_ROW = 30 + 8;
 
     /**
-     * What a person sees of a panel whatever its data.
+     * The text of a panel that does not depend on its data.
      *
-     * @param noValue what it says where there is nothing to draw, empty for Grafana's own words
+     * @param noValue its text without data; empty for Grafana's default
      */
     record Panel(String title, String noValue) {}
 
@@ -53,7 +53,7 @@ record Dashboard(String uid, List<Panel> panels, int height) {
             if (!top.path("type").asText().equals("row")) {
                 panels.add(panel(top));
             }
-            // A closed row keeps its panels inside itself, and does not show them.
+            // A collapsed row contains its panels and does not show them.
             top.path("panels").forEach(inner -> panels.add(panel(inner)));
         }
         return new Dashboard(file.getFileName().toString().replaceFirst("\\.json$", ""), panels, rows * PIXELS_PER_ROW);

@@ -9,14 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read of a dashboard's file. */
+/** Reading of a dashboard's file. */
 class DashboardTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void panelsOfClosedRowsAreExpectedAndRowsAreNot() throws IOException {
+    void panelsOfCollapsedRowsAreExpectedAndRowsAreNot() throws IOException {
         write("shop.json", """
                 {"uid": "shop", "panels": [
                   {"type": "stat", "title": "Up", "gridPos": {"y": 0, "h": 6},
@@ -32,7 +32,7 @@ class DashboardTest {
     }
 
     @Test
-    void everyFileIsADashboardButTheReadme() throws IOException {
+    void everyFileButTheReadmeIsADashboard() throws IOException {
         write("b.json", "{}");
         write("a.json", "{}");
         write("README.md", "# Dashboards");

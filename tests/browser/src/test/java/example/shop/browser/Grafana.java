@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A running Grafana, as somebody sees it who logged in as admin. */
+/** A running Grafana, logged in as admin. */
 final class Grafana {
 
     private static final String URL = setting("GRAFANA_URL").orElse("http://127.0.0.1:3000");
@@ -20,7 +20,7 @@ final class Grafana {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static final int WIDTH = 1600;
-    /** Of what is above the panels, with room to spare. */
+    /** Pixels above the panels, with room to spare. */
     private static final int HEIGHT_OF_THE_REST = 300;
 
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
@@ -32,21 +32,21 @@ final class Grafana {
         this.page = page;
     }
 
-    /** The status with which an answer is refused or given to somebody without a name. */
+    /** The status of a request without login. */
     static int statusForNobody(APIRequestContext nobody, String path) {
         return nobody.get(URL + path).status();
     }
 
-    /** @throws IllegalStateException where no Grafana answers, or there is no password for it */
+    /** @throws IllegalStateException where Grafana does not answer, or its password is missing */
     static Grafana logIn(BrowserContext context) throws IOException {
         try {
             APIResponse health = context.request().get(URL + "/api/health");
             if (!health.ok()) {
-                throw new IllegalStateException("Grafana at " + URL + " is not well: " + health.text());
+                throw new IllegalStateException("Grafana at " + URL + " is unhealthy: " + health.text());
             }
         } catch (PlaywrightException e) {
             throw new IllegalStateException(
-                    "No Grafana answers at " + URL + ". 'make compose-up' starts one where its image can be had.", e);
+                    "No Grafana at " + URL + ". 'make compose-up' starts one where its image is available.", e);
         }
         Page page = context.newPage();
         page.setDefaultTimeout(LOGIN_LIMIT.toMillis());
@@ -58,12 +58,12 @@ final class Grafana {
         try {
             page.waitForURL(url -> !url.contains("/login"));
         } catch (PlaywrightException e) {
-            throw new IllegalStateException("Grafana does not let admin in with the password of " + PASSWORD, e);
+            throw new IllegalStateException("Grafana rejects admin's password in " + PASSWORD, e);
         }
         return new Grafana(page);
     }
 
-    /** Opens a dashboard, anew if it is open, and leaves a picture of it in {@code target/screenshots}. */
+    /** Opens or reloads a dashboard, and writes a screenshot to {@code target/screenshots}. */
     RenderedDashboard open(Dashboard dashboard) {
         page.setViewportSize(WIDTH, dashboard.height() + HEIGHT_OF_THE_REST);
         page.navigate(URL + "/d/" + dashboard.uid() + "?kiosk");

@@ -21,24 +21,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each dashboard as the running Grafana shows it while the shop has visitors: every panel is there, and has something to show. */
+/** Each dashboard in the running Grafana while the shop has traffic: every panel is there and shows data. */
 @Tag("chromium")
 class GrafanaIT {
 
     private static final Path DASHBOARDS = Path.of("..", "..", "dashboards");
 
-    /** Empty while nothing fails, by dashboard. With FAULTS_ENABLED=true, gateway is slow and fails now and then, and they must not be. */
+    /** Panels empty while nothing fails. With FAULTS_ENABLED=true gateway is slow and fails at times, so they must show data. */
     private static final Map<String, Set<String>> EMPTY_WHEN_WELL = Map.of(
             "distributed-tracing", Set.of("Failed Spans", "Recent Traces", "Recent Traces with Errors"),
             "logs-and-traces", Set.of("Error logs"),
             "slo", Set.of("Where it went"));
 
     private static final boolean IS_FAILING = "true".equals(System.getenv("FAULTS_ENABLED"));
-    /** Of the service that Distributed Tracing is opened with. */
+    /** Faults of the service that Distributed Tracing opens with. */
     private static final String FAULTS =
             System.getenv().getOrDefault("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:9000") + "/faults";
 
-    /** Of all dashboards together: two scrapes, a rule's evaluation and a refresh of the collector's metrics of spans. */
+    /** For all dashboards together: two scrapes, a rule evaluation and a refresh of the collector's span metrics. */
     private static final Duration UNTIL_THERE_IS_DATA = Duration.ofMinutes(5);
 
     private static final double BETWEEN_LOOKS_MS = 5000;
@@ -58,8 +58,8 @@ class GrafanaIT {
             on("/error-rate", "{\"share\":0.2}");
             on("/latency", "{\"share\":0.1,\"amount\":1300}");
         } else {
-            System.out.println("NOT CHECKED: whether there is something in " + EMPTY_WHEN_WELL
-                    + ", which takes FAULTS_ENABLED=true here and at 'make compose-up'.");
+            System.out.println("NOT CHECKED: data in " + EMPTY_WHEN_WELL
+                    + "; set FAULTS_ENABLED=true here and at 'make compose-up'.");
         }
     }
 
@@ -91,7 +91,7 @@ class GrafanaIT {
     }
 
     @Test
-    void thereAreDashboardsAndWhatMayBeEmptyIsInThem() throws IOException {
+    void dashboardsHaveThePanelsThatMayBeEmpty() throws IOException {
         Map<String, Set<String>> titles = new HashMap<>();
         for (Dashboard one : dashboards()) {
             titles.put(
@@ -102,7 +102,7 @@ class GrafanaIT {
     }
 
     @Test
-    void nobodyWithoutANameSeesAnything() {
+    void requestsWithoutLoginAreRefused() {
         try (BrowserContext nobody = chromium.context()) {
             assertThat(Grafana.statusForNobody(nobody.request(), "/api/dashboards/uid/slo"))
                     .isEqualTo(401);
@@ -112,9 +112,9 @@ class GrafanaIT {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void everyPanelShowsSomethingAndNoneAnError(Dashboard dashboard) {
+    void everyPanelShowsDataAndNoError(Dashboard dashboard) {
         List<String> problems = problems(dashboard);
-        // Once more, and until the deadline: what was not scraped yet is empty.
+        // Retries until the deadline: a panel is empty before its first scrape.
         while (!problems.isEmpty() && System.nanoTime() < end) {
             grafana.page().waitForTimeout(BETWEEN_LOOKS_MS);
             problems = problems(dashboard);

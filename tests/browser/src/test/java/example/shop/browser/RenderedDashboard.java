@@ -17,11 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a page shows of a dashboard at one moment, and what is wrong with that. It knows of Grafana only what {@code panels.js}
- * looks for.
+ * A dashboard as a page shows it at one moment, and its problems. Knows of Grafana only what {@code panels.js} looks for.
  *
- * @param panels those that are drawn, with a header of their own
- * @param alerts texts of errors outside of panels, such as a dashboard that is not there
+ * @param panels drawn panels with a header of their own
+ * @param alerts texts of errors outside panels, such as for a missing dashboard
  */
 record RenderedDashboard(List<Panel> panels, List<String> alerts) {
 
@@ -30,20 +29,20 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
 
     private static final double BETWEEN_LOOKS_MS = 250;
 
-    /** Between the answers of two queries no panel loads either; so many looks later the next one would. */
+    /** Between the answers of two queries no panel loads; within this many looks the next one would. */
     private static final int CALM_LOOKS = 4;
 
     private static final double TOOLTIP_MS = 2000;
 
-    /** PanelDataErrorView, the graph of nodes, and a cell of a sparkline say it differently. */
+    /** PanelDataErrorView, the node graph and a sparkline cell word it differently. */
     private static final Pattern NO_DATA = Pattern.compile("no data( found in response)?", Pattern.CASE_INSENSITIVE);
 
     /**
      * One panel.
      *
-     * @param hasErrorStatus whether its header has the sign that a query failed
-     * @param alerts texts of exceptions that were thrown while it was drawn
-     * @param messages what is said in place of a drawing
+     * @param hasErrorStatus whether its header marks a failed query
+     * @param alerts texts of exceptions thrown while drawing it
+     * @param messages texts in place of a drawing
      * @param texts of everything in it that is not drawn on a canvas
      */
     record Panel(
@@ -54,7 +53,7 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
             List<String> texts,
             boolean isLoading) {
 
-        /** What tells that there is nothing to see, if anything does. */
+        /** The text that says the panel is empty, if any. */
         Optional<String> emptiness(String noValue) {
             return messages.stream().findFirst().or(() -> texts.stream()
                     .filter(text -> NO_DATA.matcher(text).matches() || text.equals(noValue))
@@ -62,10 +61,10 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
         }
     }
 
-    /** What {@code page} shows now. */
+    /** The dashboard as {@code page} shows it now. */
     static RenderedDashboard of(Page page) {
         try {
-            // Through text, because a record is not what the browser's driver makes of an object.
+            // Through text, because the browser's driver does not map objects to records.
             return JSON.readValue(JSON.writeValueAsString(page.evaluate(LOOK)), RenderedDashboard.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,8 +72,8 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
     }
 
     /**
-     * What {@code page} shows as soon as each panel of {@code expected} is there and none is loading for a second, or after
-     * {@code limit}. Scrolls all the way, again and again, because Grafana draws a panel when it comes into sight.
+     * The dashboard as soon as each panel of {@code expected} is there and none loads for a second, or after {@code limit}.
+     * Scrolls the whole page repeatedly, because Grafana draws a panel when it becomes visible.
      */
     static RenderedDashboard whenCalm(Page page, Dashboard expected, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
@@ -98,10 +97,10 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
     }
 
     /**
-     * What is wrong, in words; nothing where all is well.
+     * The problems in words; empty where there are none.
      *
-     * @param page where it is shown still, for the text of an error, which is in a tooltip
-     * @param mayBeEmpty titles of panels that have nothing to show while all is well
+     * @param page still shows the dashboard; the text of an error is in a tooltip
+     * @param mayBeEmpty titles of panels that are empty while nothing fails
      */
     List<String> problems(Page page, Dashboard expected, Set<String> mayBeEmpty) {
         List<String> problems = new ArrayList<>();
@@ -139,7 +138,7 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
                 .orElse("");
     }
 
-    /** PanelStatus of @grafana/ui is a button; its tooltip, which is there only while it is pointed at, has role=tooltip. */
+    /** PanelStatus of @grafana/ui is a button; its tooltip has role=tooltip and exists only on hover. */
     private static String errorOf(Page page, String title) {
         try {
             page.getByTestId("data-testid Panel header " + title)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That a dashboard which is not in order is found out, on pages with the elements of Grafana's and each with another fault. */
+/** Finds faulty dashboards, on pages with Grafana's elements and a different fault each. */
 @Tag("chromium")
 class RenderedDashboardTest {
 
@@ -40,13 +40,13 @@ class RenderedDashboardTest {
     }
 
     @Test
-    void healthyPageHasNoProblemsThoughItLoadsAtFirstAndHasAPanelOutOfSight() {
+    void healthyPageThatLoadsAtFirstAndHasAPanelOutOfSightHasNoProblems() {
         Dashboard expected = dashboard("Requests per Second", "Error Rate (5xx)", "Slowest Spans (P95)", "Services Up");
         assertThat(problems("healthy", expected, LIMIT)).isEmpty();
     }
 
     @Test
-    void panelThatIsOutOfSightIsNotThereUntilThePageIsScrolled() throws URISyntaxException {
+    void panelOutOfSightAppearsAfterScrolling() throws URISyntaxException {
         try (Page page = open("healthy")) {
             assertThat(RenderedDashboard.of(page).panels())
                     .extracting(RenderedDashboard.Panel::title)
@@ -67,7 +67,7 @@ class RenderedDashboardTest {
     }
 
     @Test
-    void eachWayToBeEmptyIsAProblem() {
+    void eachFormOfEmptyPanelIsAProblem() {
         Dashboard expected = dashboard("Requests per Second", "Services Up", "Service Call Graph", "Recent Traces");
         assertThat(problems("no-data", expected, LIMIT))
                 .containsExactly(
@@ -78,7 +78,7 @@ class RenderedDashboardTest {
     }
 
     @Test
-    void emptinessInAPanelsOwnWordsIsAProblem() {
+    void panelWithItsOwnNoValueTextIsAProblem() {
         Dashboard expected = new Dashboard(
                 "shop",
                 List.of(
@@ -92,7 +92,7 @@ class RenderedDashboardTest {
     }
 
     @Test
-    void panelThatMayBeEmptyIsNoProblemThenAndTheOthersAre() throws URISyntaxException {
+    void panelThatMayBeEmptyIsNoProblemButOthersAre() throws URISyntaxException {
         Dashboard expected = dashboard("Requests per Second", "Services Up", "Service Call Graph", "Recent Traces");
         try (Page page = open("no-data")) {
             assertThat(RenderedDashboard.whenCalm(page, expected, LIMIT)
@@ -114,19 +114,19 @@ class RenderedDashboardTest {
     }
 
     @Test
-    void panelThatIsNotOnThePageIsAProblem() {
+    void missingPanelIsAProblem() {
         assertThat(problems("panel-missing", dashboard("Requests per Second", "Error Rate (5xx)"), IN_VAIN))
                 .containsExactly("'Error Rate (5xx)' is not on the page");
     }
 
     @Test
-    void panelThatDoesNotStopLoadingIsAProblemAndSoIsOneThatNeverBegan() {
+    void panelThatKeepsLoadingOrNeverStartsIsAProblem() {
         assertThat(problems("stays-loading", dashboard("Requests per Second", "Error Rate (5xx)"), IN_VAIN))
                 .containsExactly("'Requests per Second' is still loading", "'Error Rate (5xx)' is still loading");
     }
 
     @Test
-    void errorOfThePageIsAProblem() {
+    void pageErrorIsAProblem() {
         assertThat(problems("not-found", dashboard("Requests per Second"), IN_VAIN))
                 .containsExactly("the page says: Dashboard not found", "'Requests per Second' is not on the page");
     }

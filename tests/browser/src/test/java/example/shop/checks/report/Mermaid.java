@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** Mermaid itself in a page of its own, set as GitHub sets it: names are text. */
+/** Mermaid in a page of its own, configured as on GitHub: names are text. */
 final class Mermaid {
 
     private static final String FOLDER = "/META-INF/resources/webjars/mermaid/";
@@ -24,7 +24,7 @@ final class Mermaid {
     /**
      * Draws a chart in the page.
      *
-     * @throws com.microsoft.playwright.PlaywrightException with Mermaid's words where it does not accept it
+     * @throws com.microsoft.playwright.PlaywrightException with Mermaid's message where it rejects the chart
      */
     void draw(String chart) {
         page.evaluate("""

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report of checks as a person sees it: the page without a network, and the charts of its Markdown form. */
+/** The report of checks in a browser: the page without a network, and the charts of its Markdown form. */
 @Tag("chromium")
 class ReportPageTest {
 
@@ -33,7 +33,7 @@ class ReportPageTest {
 
     private static Chromium chromium;
     private static Page page;
-    /** What the page said on its console and what it asked for, beside itself. */
+    /** Console output of the page, and its requests other than for itself. */
     private static final List<String> NOISE = new ArrayList<>();
 
     @BeforeAll
@@ -93,7 +93,7 @@ class ReportPageTest {
     }
 
     @Test
-    void eachSpanIsABarThatCanBeSeenWithinItsTrack() {
+    void eachSpanIsAVisibleBarWithinItsTrack() {
         assertThat(page.locator(".trace").count()).isEqualTo(2);
         assertThat(page.locator(".trace").first().locator(".bar").count()).isEqualTo(42);
         assertThat(page.locator(".trace").last().locator(".bar").count()).isEqualTo(20);
@@ -120,7 +120,7 @@ class ReportPageTest {
     }
 
     @Test
-    void pageIsDarkWhereThatIsWanted() {
+    void pageIsDarkInDarkMode() {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         String dark = ground();
         page.screenshot(picture("dark"));
@@ -154,7 +154,7 @@ class ReportPageTest {
     }
 
     @Test
-    void noNameIsTakenForOneOfMermaidsWords() {
+    void namesAreNotMermaidKeywords() {
         List<String> words = List.of(
                 "call back()",
                 "href",
@@ -187,7 +187,7 @@ class ReportPageTest {
     }
 
     @Test
-    void mermaidRefusesWhatIsNoChart() {
+    void mermaidRefusesAnInvalidChart() {
         try (Page drawing = chromium.context().newPage()) {
             Mermaid mermaid = new Mermaid(drawing);
             assertThatThrownBy(() -> mermaid.draw("gantt\n    dateFormat x\n    a name without a time\n"))
@@ -203,7 +203,7 @@ class ReportPageTest {
                 .toList();
     }
 
-    /** What stands in the bars and beside them. */
+    /** The texts in the bars and beside them. */
     private static List<String> names(Page drawing) {
         return drawing.locator("text.taskText, text[class*=taskTextOutside]").allTextContents().stream()
                 .map(String::strip)
@@ -220,7 +220,7 @@ class ReportPageTest {
         return String.valueOf(page.evaluate("getComputedStyle(document.body).backgroundColor"));
     }
 
-    /** Kept to be looked at. */
+    /** Kept for inspection. */
     private static Page.ScreenshotOptions picture(String name) {
         return new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "report", name + ".png"));
     }
