@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Postgres and peers that never change, and services beside them. A service has the first core for itself; everything else,
- * and whoever measures, has the second.
+ * A Postgres and peers that never change, and services beside them. A service has the first core to itself; everything else,
+ * the measuring process too, has the second.
  */
 final class Bench implements AutoCloseable {
 
@@ -35,14 +35,14 @@ final class Bench implements AutoCloseable {
     private final StubPeers peers;
     private final Builds builds;
     private final List<Running> running = new CopyOnWriteArrayList<>();
-    /** A run that is interrupted leaves nothing behind. */
+    /** An interrupted run leaves nothing behind. */
     private final Thread whenInterrupted = new Thread(this::stopAll);
 
     /**
-     * A service that was started, and where it listens.
+     * A started service and its ports.
      *
      * @param management the port of its probes
-     * @param begin the reading of {@link System#nanoTime()} from just before its program was executed
+     * @param begin {@link System#nanoTime()} just before its program was executed
      */
     record Running(Subject subject, Process process, int port, int management, long begin) {
 
@@ -95,7 +95,7 @@ final class Bench implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            // What the caller has set for himself, such as JAVA_TOOL_OPTIONS, is not measured.
+            // Drops the caller's own settings, such as JAVA_TOOL_OPTIONS.
             builder.environment().keySet().retainAll(Set.of("PATH", "HOME"));
             builder.environment().putAll(environment);
             long begin = System.nanoTime();
@@ -107,7 +107,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop and waits until it has. */
+    /** Asks the service to stop and waits until it has. */
     void stop(Running service) {
         service.process().destroy();
         try {
@@ -137,7 +137,7 @@ final class Bench implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new FatalException("There is no free port", e);
+            throw new FatalException("No free port", e);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The services for every runtime: what building them took, and how large what was built is. */
+/** The services for every runtime: the effort of each build and the size of its artefact. */
 final class Builds {
 
     private static final int TRAINING_SECONDS = 10;
@@ -36,13 +36,13 @@ final class Builds {
         return builds.get(runtime);
     }
 
-    /** Builds what is not built; what was built and kept before is taken with what it took then. */
+    /** Builds missing artefacts; a kept artefact counts with the effort of its build. */
     void run(List<String> services) {
         for (ServiceRuntime runtime : ServiceRuntime.values()) {
             for (String service : services) {
                 Subject subject = new Subject(service, runtime, true);
                 if (runtime == ServiceRuntime.JVM && !data.has(subject, 1, Measure.BUILD_SECONDS)) {
-                    // The lab builds the jars of all services at once; here one, as the others are built.
+                    // The lab builds all services' jars at once; this builds one, as for the other runtimes.
                     progress.step(
                             "build jvm " + service,
                             () -> built(subject, CleanBuild.run(settings, progress, runtime, service)));
@@ -53,7 +53,7 @@ final class Builds {
         }
     }
 
-    /** Of each service a first run under load, of which the JVM makes its AOT cache; sizes and times of what is there then. */
+    /** Runs each service under load for the JVM's AOT cache; then records sizes and build times. */
     void train(List<String> services, Bench bench, Path k6) {
         for (String service : services) {
             Subject aot = new Subject(service, ServiceRuntime.AOT, true);
@@ -71,7 +71,7 @@ final class Builds {
         }
     }
 
-    /** How large the images are that 'make images' left; what has none has no figure. */
+    /** Records the sizes of the images from 'make images'; without an image there is no figure. */
     void images(List<String> services) {
         for (String service : services) {
             for (ServiceRuntime runtime : ServiceRuntime.values()) {
@@ -95,10 +95,10 @@ final class Builds {
         long before = Directories.bytes(build.artefact(service));
         build.run(List.of(service), progress);
         if (!hasCache(service)) {
-            throw new FatalException(subject + " left no recording for an AOT cache; its log tells why.");
+            throw new FatalException(subject + " left no recording for an AOT cache; see its log.");
         }
         return Directories.bytes(build.artefact(service)) / 1_000_000 + " MB with its AOT cache, " + before / 1_000_000
-                + " MB with what was recorded for it";
+                + " MB with its recording";
     }
 
     private boolean hasCache(String service) {
@@ -108,7 +108,7 @@ final class Builds {
     private Command.Effort effort(Subject subject) {
         return of(subject.runtime())
                 .effort(subject.service())
-                .orElseThrow(() -> new FatalException("What building " + subject + " took was not kept."));
+                .orElseThrow(() -> new FatalException("The build effort of " + subject + " was not kept."));
     }
 
     private String built(Subject subject, Command.Effort effort) {

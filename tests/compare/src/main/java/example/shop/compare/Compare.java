@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code make compare} calls: every service on every runtime, in one run, on this machine. */
+/** Entry point of {@code make compare}: every service on every runtime, in one run, on this machine. */
 final class Compare {
 
     private static final String RAW_DATA = "raw.csv";
@@ -21,7 +21,7 @@ final class Compare {
 
     /**
      * {@code measure} measures what the raw data lacks and writes the report; {@code report} only writes it. Exit code 0: done; 1:
-     * could not be done, and the reason was printed.
+     * failed, with the reason printed.
      */
     public static void main(String[] arguments) {
         Progress progress = new Progress(System.out);
@@ -51,7 +51,7 @@ final class Compare {
     private static void measure(Settings settings, Progress progress, RawData data, Plan plan) {
         Path k6 = GoTools.k6(settings).ready(settings, progress);
         Builds builds = new Builds(settings, progress, data);
-        // With all cores; what is measured after that, with one.
+        // Builds use all cores; later measurements use one.
         builds.run(plan.services());
         Cores.leaveOneToTheService();
         try (Bench bench = new Bench(settings, builds)) {
@@ -66,11 +66,11 @@ final class Compare {
     }
 
     /**
-     * How much is measured.
+     * The amount of measurement.
      *
      * @param starts of each subject
      * @param rounds of idle memory and of load for each subject
-     * @param warmUpSeconds of each of the loads before the first round, of which there are as many as the rate rises
+     * @param warmUpSeconds of each load before the first round; these loads repeat while the rate rises
      * @param loadSeconds of each load
      * @param fixedRate requests a second of the load that is the same for all
      */
@@ -86,8 +86,8 @@ final class Compare {
                     number(environment, "LOAD_SECONDS", 6),
                     number(environment, "FIXED_RATE", 100));
             if (!ServicesBuild.SERVICES.containsAll(plan.services())) {
-                throw new FatalException("SERVICES are some of " + String.join(", ", ServicesBuild.SERVICES) + ", not '"
-                        + services + "'.");
+                throw new FatalException("SERVICES must be some of " + String.join(", ", ServicesBuild.SERVICES)
+                        + ", not '" + services + "'.");
             }
             return plan;
         }
@@ -95,7 +95,7 @@ final class Compare {
         private static int number(Map<String, String> environment, String name, int standard) {
             String text = environment.getOrDefault(name, "").strip();
             if (!text.isEmpty() && !text.matches("[1-9]\\d{0,5}")) {
-                throw new FatalException(name + " must be a whole number from 1 on, not '" + text + "'.");
+                throw new FatalException(name + " must be a whole number of at least 1, not '" + text + "'.");
             }
             return text.isEmpty() ? standard : Integer.parseInt(text);
         }

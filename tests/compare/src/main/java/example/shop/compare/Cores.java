@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Two cores: one for a service alone, the other for everything else; and how busy they have been, in the kernel's ticks.
+ * Two cores: one for a service alone, the other for everything else; and their busy time, in the kernel's ticks.
  *
- * @param service what the service has used of its core
- * @param other how long the other core has been busy
- * @param at the reading of {@link System#nanoTime()} at that time
+ * @param service the service's use of its core
+ * @param other the busy time of the other core
+ * @param at {@link System#nanoTime()} at that time
  */
 record Cores(long service, long other, long at) {
 
@@ -28,17 +28,17 @@ record Cores(long service, long other, long at) {
      * Shares of a core, in percent.
      *
      * @param servicePercent of its core, by the service
-     * @param otherPercent of the other core, by all that is not the service
+     * @param otherPercent of the other core, by everything but the service
      */
     record Use(double servicePercent, double otherPercent) {}
 
-    /** Moves this process, and all that it starts from now on, to the core that services do not have. */
+    /** Moves this process, and all that it starts from now on, to the core without services. */
     static void leaveOneToTheService() {
         String pid = Long.toString(ProcessHandle.current().pid());
         Command.firstLine("taskset", "--all-tasks", "--cpu-list", "--pid", Integer.toString(OTHER), pid)
                 .orElseThrow(
-                        () -> new FatalException("Two cores and 'taskset' (util-linux) are needed, so that who measures"
-                                + " does not take from who is measured."));
+                        () -> new FatalException("Two cores and 'taskset' (util-linux) are needed to keep the measuring"
+                                + " process off the service's core."));
     }
 
     static Cores now(ProcessHandle service) {
@@ -53,13 +53,13 @@ record Cores(long service, long other, long at) {
                         .flatMapToLong(line ->
                                 Stream.of(line.split(" ")).skip(1).limit(8).mapToLong(Long::parseLong))
                         .toArray();
-                // But for idle and waiting for a disk.
+                // Except idle and waiting for a disk.
                 long busy = Arrays.stream(core).sum() - core[3] - core[4];
                 return new Cores(
                         Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), busy, System.nanoTime());
             }
         } catch (IOException | RuntimeException e) {
-            throw new FatalException("The kernel does not tell how busy the cores are", e);
+            throw new FatalException("The busy time of the cores cannot be read", e);
         }
     }
 

@@ -10,23 +10,23 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a load came to.
+ * The result of a load.
  *
  * @param rate requests answered a second
- * @param p50Ms half of the answers took at most so long
- * @param p99Ms all but one in a hundred took at most so long
- * @param peakRssMegabytes the most that the service had resident, looked at twice a second; not its share, because another
- *     form of it, which has the same file mapped, is there at the same time
- * @param cores how much of their cores the service and everything else used
+ * @param p50Ms half of the answers took at most this long
+ * @param p99Ms all but one in a hundred took at most this long
+ * @param peakRssMegabytes the service's highest resident memory, sampled twice a second; not its share, because another
+ *     form of it maps the same file at the same time
+ * @param cores the use of their cores by the service and everything else
  */
 record Load(double rate, double p50Ms, double p99Ms, double peakRssMegabytes, Cores.Use cores) {
 
     /**
-     * Runs k6 on the core that the service does not have.
+     * Runs k6 on the core without the service.
      *
      * @param k6 the binary
-     * @param work a folder for the script and what comes of it
-     * @param rate requests a second; 0 for 16 callers as fast as they are answered
+     * @param work a folder for the script and its output
+     * @param rate requests a second; 0 for 16 callers at full speed
      * @throws FatalException where a request failed, or was not sent because too many were still unanswered
      */
     static Load run(Path k6, Path work, Bench.Running service, int rate, int seconds) {
@@ -60,12 +60,12 @@ record Load(double rate, double p50Ms, double p99Ms, double peakRssMegabytes, Co
             Cores.Use cores = Cores.now(process).since(before);
             JsonNode found = new ObjectMapper().readTree(out.toFile());
             if (load.exitValue() != 0 || found.path("failed").asInt(-1) != 0) {
-                throw new FatalException("Of the requests to " + service.subject() + " " + found.path("failed")
+                throw new FatalException("Requests to " + service.subject() + ": " + found.path("failed")
                         + " failed; see " + work.resolve("k6.log"));
             }
             if (found.path("dropped").asInt(-1) != 0) {
                 throw new FatalException(service.subject() + " was too slow for " + rate + " requests a second: "
-                        + found.path("dropped") + " were not sent. Set FIXED_RATE to less.");
+                        + found.path("dropped") + " were not sent. Lower FIXED_RATE.");
             }
             Files.delete(out);
             return new Load(

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What figures were measured on, and how much was measured; without it they say nothing. */
+/** The machine and the amount of measurement; without them the figures say nothing. */
 final class Machine {
 
     private Machine() {}
@@ -15,8 +15,8 @@ final class Machine {
     /**
      * Describes this machine in {@code file}.
      *
-     * @param isNew true where nothing was measured yet, and a description that is there is of no use
-     * @throws FatalException where what was measured before was measured on another machine, or otherwise
+     * @param isNew true where nothing was measured yet, so an existing description is obsolete
+     * @throws FatalException where earlier figures come from another machine or other settings
      */
     static void remember(Path file, Compare.Plan plan, boolean isNew) {
         try {
@@ -25,9 +25,9 @@ final class Machine {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, description);
             } else if (!Files.readString(file).equals(description)) {
-                throw new FatalException("What stands in " + file.getParent() + " was measured otherwise:\n"
+                throw new FatalException("The figures in " + file.getParent() + " were measured otherwise:\n"
                         + Files.readString(file) + "Now it would be:\n" + description
-                        + "Delete raw.csv there to measure anew, or set COMPARISON to another folder.");
+                        + "Delete raw.csv there to measure again, or set COMPARISON to another folder.");
             }
         } catch (IOException e) {
             throw new FatalException(file + " cannot be written", e);
@@ -53,7 +53,7 @@ final class Machine {
                 "");
     }
 
-    /** Rounded up, because the kernel keeps some for itself, not always as much. */
+    /** Rounded up, because the kernel reserves a varying amount. */
     private static long gibibytes(String kilobytes) {
         return Math.ceilDiv(Long.parseLong(kilobytes.replaceAll("\\D", "")), 1024 * 1024);
     }

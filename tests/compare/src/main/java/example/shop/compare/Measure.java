@@ -2,7 +2,7 @@ package example.shop.compare;
 
 import java.util.Locale;
 
-/** What is measured, as the column {@code measure} of the raw data calls it; the unit is part of the name. */
+/** A figure, named as in the column {@code measure} of the raw data; the unit is part of the name. */
 enum Measure {
     BUILD_SECONDS,
     BUILD_PEAK_MB,
@@ -22,9 +22,9 @@ enum Measure {
     SATURATED_RATE,
     SATURATED_P50_MS,
     SATURATED_P99_MS,
-    /** Of the service's core, what the service used at saturation. */
+    /** The service's use of its core at saturation. */
     SATURATED_SERVICE_CPU_PERCENT,
-    /** Of the other core, what everything used at saturation: near 100, the service may have waited for it. */
+    /** Total use of the other core at saturation: near 100, the service may have waited for it. */
     SATURATED_OTHER_CPU_PERCENT;
 
     String label() {

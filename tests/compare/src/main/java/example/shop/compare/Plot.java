@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * A bar for each service and runtime, with telemetry on, as SVG: the median, and a line from the least to the most. Written by
- * hand, because chart libraries for the JVM draw text by the machine's fonts, which a server may not have.
+ * hand, because chart libraries for the JVM draw text with the machine's fonts, which a server may not have.
  */
 final class Plot {
 

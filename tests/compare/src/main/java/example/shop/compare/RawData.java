@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Every figure that was measured, one a line; a run that was interrupted goes on where its file ends. */
+/** Every measured figure, one a line; an interrupted run continues where its file ends. */
 final class RawData {
 
     private static final String HEADER = "service,runtime,telemetry,round,measure,value";
@@ -41,7 +41,7 @@ final class RawData {
     private final Path file;
     private final List<Row> rows = new ArrayList<>();
 
-    /** Reads what {@code file} holds already. */
+    /** Reads the existing contents of {@code file}. */
     RawData(Path file) {
         this.file = file;
         try {
@@ -53,11 +53,11 @@ final class RawData {
                 Files.writeString(file, HEADER + "\n");
             }
         } catch (IOException | RuntimeException e) {
-            throw new FatalException(file + " cannot be used. Mend or delete it", e);
+            throw new FatalException(file + " cannot be used. Repair or delete it", e);
         }
     }
 
-    /** A run that was killed, or a full disk, may have left half of the last line, which could be read as another number. */
+    /** A killed run or a full disk may have left half of the last line, which could be read as another number. */
     private void cutHalfALine() throws IOException {
         String text = Files.readString(file);
         if (!text.endsWith("\n")) {
@@ -72,7 +72,7 @@ final class RawData {
                         && row.measure().equals(measure.label()));
     }
 
-    /** Keeps the figures of one trial: all of them or, where the run is interrupted, none. */
+    /** Keeps the figures of one trial: all, or none where the run is interrupted. */
     void add(Subject subject, int round, Map<Measure, Double> figures) {
         List<Row> trial = figures.entrySet().stream()
                 .map(figure -> new Row(subject, round, figure.getKey().label(), figure.getValue()))
@@ -101,7 +101,7 @@ final class RawData {
                 .toList());
     }
 
-    /** The services that something was measured of, in the order in which it was. */
+    /** The measured services, in the order of measurement. */
     List<String> services() {
         return rows.stream().map(row -> row.subject().service()).distinct().toList();
     }

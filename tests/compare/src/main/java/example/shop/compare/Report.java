@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tables and plots of what was measured, made from nothing but the raw data and a page that says how. */
+/** Tables and plots, made only from the raw data and a page that says how they were measured. */
 final class Report {
 
     static final String MACHINE = "machine.md";
 
-    /** Below this share of its core, a service waited for something else, or was kept from it, and its rate says little of it. */
+    /** Below this share of its core, a service waited for something else or could not get its core: its rate says little about it. */
     private static final double SATURATED = 90;
 
     private final RawData data;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Several rounds of one figure.
  *
- * @param rounds how many; where there are none the rest is not a number
+ * @param rounds their number; where 0, the rest is NaN
  */
 record Spread(int rounds, double median, double least, double most) {
 

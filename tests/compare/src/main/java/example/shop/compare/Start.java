@@ -12,15 +12,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One start, in milliseconds since before the program was executed.
+ * One start, in milliseconds since just before the program was executed.
  *
- * @param readyMs until readiness, which includes the database, was answered with 200 for the first time
- * @param firstRequestMs how long the first request took after that
+ * @param readyMs until readiness, which includes the database, first answered 200
+ * @param firstRequestMs the duration of the first request after that
  */
 record Start(double readyMs, double firstRequestMs) {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** What is asked again and again must not be what is waited for. */
+    /** Polling must not delay the result that it waits for. */
     private static final Duration BETWEEN = Duration.ofMillis(1);
 
     /** Start and first answer together. */
@@ -34,7 +34,7 @@ record Start(double readyMs, double firstRequestMs) {
         long deadline = begin + LIMIT.toNanos();
         while (!isOk(service.management(), "/health/ready")) {
             if (!service.process().isAlive() || System.nanoTime() > deadline) {
-                throw new FatalException(service.subject() + " does not become ready; its log tells why.");
+                throw new FatalException(service.subject() + " does not become ready; see its log.");
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }
@@ -46,7 +46,7 @@ record Start(double readyMs, double firstRequestMs) {
         return new Start((ready - begin) / 1e6, (System.nanoTime() - ready) / 1e6);
     }
 
-    /** By a bare socket, whose cost is the same each time. */
+    /** Uses a bare socket, whose cost is constant. */
     private static boolean isOk(int port, String path) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);

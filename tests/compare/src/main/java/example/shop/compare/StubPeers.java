@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /**
- * Whom a service asks, and the collector that it sends its spans to, answering from memory at once: what is compared is the
+ * The peers of a service, and the collector of its spans, answering from memory at once: the comparison covers only the
  * service.
  */
 final class StubPeers implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is measured.
+ * The subject of a measurement.
  *
  * @param telemetry false where the OpenTelemetry SDK and the metrics are off
  */
@@ -18,7 +18,7 @@ record Subject(String service, ServiceRuntime runtime, boolean telemetry) {
                 .toList();
     }
 
-    /** What is asked of the service: one thing, from its database and, of products and users, from one peer. */
+    /** The requested path: one entity, from the database and, for products and users, from one peer. */
     String path() {
         return service.equals("products") ? "/api/products/1" : "/api/users/1";
     }

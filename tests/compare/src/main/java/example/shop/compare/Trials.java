@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** One service on all runtimes: starts, memory, load. In each round the order is another, so that noise hits all alike. */
+/** One service on all runtimes: starts, memory, load. Each round has another order, so that noise hits all alike. */
 final class Trials {
 
-    /** Idle is a while after the first answer: the JVM goes on compiling, pools settle. */
+    /** Idle begins a while after the first answer: the JVM still compiles, pools settle. */
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private final Bench bench;
@@ -74,7 +74,7 @@ final class Trials {
         });
     }
 
-    /** All six run side by side, one under load at a time, so that each is warmed up once and measured in every round. */
+    /** All six run side by side, one under load at a time, so each warms up once and is measured in every round. */
     private void load(List<Subject> subjects) {
         List<Integer> rounds = new ArrayList<>();
         for (int round = 1; round <= plan.rounds(); round++) {
@@ -105,7 +105,7 @@ final class Trials {
         services.forEach(bench::stop);
     }
 
-    /** Loads until the rate rises no more: a JVM with an AOT cache on one core needed 100 s for it, an executable none. */
+    /** Loads until the rate stops rising: a JVM with an AOT cache on one core needed 100 s for it, an executable none. */
     private String warmUp(Bench.Running service, int round) {
         WarmUp state = new WarmUp();
         while (!state.isOver()) {
@@ -147,7 +147,7 @@ final class Trials {
     private static void letSettle(Bench.Running running) {
         try {
             if (running.process().waitFor(SETTLE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new FatalException(running.subject() + " ended by itself; its log tells why.");
+                throw new FatalException(running.subject() + " ended by itself; see its log.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,18 +3,18 @@ package example.shop.compare;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rates of one load after another, and whether they still rise. */
+/** The rates of successive loads, and whether they still rise. */
 final class WarmUp {
 
-    /** What is less than this above the rate at the last rise is noise. */
+    /** A smaller factor above the rate at the last rise is noise. */
     private static final double RISE = 1.05;
-    /** So many periods without a rise: one alone may have met a noisy moment of the machine. */
+    /** Periods without a rise that end the warm-up: one alone may be noise of the machine. */
     private static final int WITHOUT_A_RISE = 2;
 
     private static final int MOST_PERIODS = 20;
 
     private final List<Double> rates = new ArrayList<>();
-    /** The rate at the last rise: raised by nothing less, or a slow rise would never be seen. */
+    /** The rate at the last rise: only a rise changes it, or a slow rise would go unseen. */
     private double reference;
 
     private int lastRise;
@@ -27,7 +27,7 @@ final class WarmUp {
         }
     }
 
-    /** Whether the rate has stopped rising, or has been given enough time to. */
+    /** Whether the rate has stopped rising, or has had enough time to. */
     boolean isOver() {
         return rates.size() - lastRise >= WITHOUT_A_RISE || rates.size() >= MOST_PERIODS;
     }
@@ -36,7 +36,7 @@ final class WarmUp {
         return rates.size();
     }
 
-    /** After so many periods the rate rose no more. */
+    /** The number of periods after which the rate stopped rising. */
     int periodsToLastRise() {
         return lastRise;
     }

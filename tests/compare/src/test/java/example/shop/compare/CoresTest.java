@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CoresTest {
 
     @Test
-    void useIsTheShareOfTheTimeBetweenTwoLooks() {
+    void useIsTheShareOfTheTimeBetweenTwoReadings() {
         Cores.Use use = new Cores(150, 1030, 3_000_000_000L).since(new Cores(60, 1000, 2_000_000_000L));
 
         assertThat(use.servicePercent()).isEqualTo(90);
@@ -15,7 +15,7 @@ class CoresTest {
     }
 
     @Test
-    void theKernelTellsOfThisProcess() {
+    void kernelReportsThisProcess() {
         Cores now = Cores.now(ProcessHandle.current());
 
         assertThat(now.service()).isPositive();

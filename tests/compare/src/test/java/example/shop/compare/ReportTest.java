@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was measured is kept, taken up again after an interruption, and told as it is. */
+/** Figures are kept, continued after an interruption, and reported unchanged. */
 class ReportTest {
 
     private static final Subject ON = new Subject("users", ServiceRuntime.NATIVE, true);
@@ -24,7 +24,7 @@ class ReportTest {
     Path folder;
 
     @Test
-    void interruptedRunGoesOnWhereItsFileEnds() {
+    void interruptedRunContinuesWhereItsFileEnds() {
         data().add(ON, 1, Map.of(Measure.FIRST_ANSWER_MS, 61.2345));
         RawData later = data();
         assertThat(later.has(ON, 1, Measure.FIRST_ANSWER_MS)).isTrue();
@@ -39,7 +39,7 @@ class ReportTest {
     }
 
     @Test
-    void halfALineOfAnInterruptedRunIsNoFigure() throws IOException {
+    void halfALineOfAnInterruptedRunIsCut() throws IOException {
         data().add(ON, 1, Map.of(Measure.READY_MS, 103.0));
         Path file = folder.resolve("raw.csv");
         String whole = Files.readString(file);
@@ -50,7 +50,7 @@ class ReportTest {
 
     @ParameterizedTest
     @CsvSource({"FIXED_RATE, 0", "ROUNDS, -1", "STARTS, many", "SERVICES, user"})
-    void settingThatMakesNoSenseIsRefused(String name, String value) {
+    void invalidSettingIsRefused(String name, String value) {
         assertThatThrownBy(() -> Compare.Plan.from(Map.of(name, value)))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining(name);

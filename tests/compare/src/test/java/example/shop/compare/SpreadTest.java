@@ -18,7 +18,7 @@ class SpreadTest {
     }
 
     @Test
-    void nothingMeasuredIsMissing() {
+    void spreadWithoutRoundsIsMissing() {
         assertThat(Spread.of(List.of()).isMissing()).isTrue();
     }
 }

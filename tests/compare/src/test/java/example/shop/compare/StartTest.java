@@ -25,7 +25,7 @@ class StartTest {
     @BeforeEach
     void answer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        // Not ready when it is asked for the first time.
+        // Not ready on the first probe.
         server.createContext("/health/ready", exchange -> {
             exchange.sendResponseHeaders(asked.incrementAndGet() == 1 ? 503 : 200, -1);
             exchange.close();
@@ -41,7 +41,7 @@ class StartTest {
     }
 
     @Test
-    void readyIsTheFirstSuccessAndTheRequestIsTimedByItself() {
+    void readyIsTheFirstSuccessAndTheRequestIsTimedSeparately() {
         server.createContext("/api/products/1", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -60,7 +60,7 @@ class StartTest {
     }
 
     @Test
-    void serviceThatEndsIsNotWaitedFor() throws Exception {
+    void endOfTheServiceEndsTheWait() throws Exception {
         process.destroyForcibly().waitFor();
         server.removeContext("/health/ready");
         assertThatThrownBy(() -> Start.of(service()))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
 
     @Test
-    void goesOnWhileTheRateRises() {
+    void continuesWhileTheRateRises() {
         WarmUp warmUp = after(500, 700, 900, 1100);
 
         assertThat(warmUp.isOver()).isFalse();
@@ -21,17 +21,17 @@ class WarmUpTest {
     }
 
     @Test
-    void slowRiseIsARise() {
+    void slowRiseCounts() {
         assertThat(after(1000, 1040, 1080, 1120, 1160, 1200).isOver()).isFalse();
     }
 
     @Test
-    void aNoisyPeriodDoesNotEndIt() {
+    void noisyPeriodDoesNotEndIt() {
         assertThat(after(500, 300, 700, 650, 900).isOver()).isFalse();
     }
 
     @Test
-    void endsWhenTheRateNeverStopsRising() {
+    void endsEvenIfTheRateKeepsRising() {
         assertThat(after(DoubleStream.iterate(1, rate -> rate * 2).limit(20).toArray())
                         .isOver())
                 .isTrue();
