@@ -20,7 +20,7 @@ class CheckTracesTest {
     private static final Path RUN = Path.of("..", "..", ".github", "actions", "check-traces", "run")
             .toAbsolutePath()
             .normalize();
-    /** Tells how it was called, and writes what it was asked for unless it ends with 2, as the real ones do. */
+    /** Prints its arguments and addresses, and writes the requested files unless it exits with 2, as the real ones do. */
     private static final String STAND_IN = """
             #!/usr/bin/env bash
             echo "arguments: $*"
@@ -37,7 +37,7 @@ class CheckTracesTest {
     private Path folder;
 
     @BeforeEach
-    void everyCheckIsContent() throws IOException {
+    void everyCheckPasses() throws IOException {
         for (String script : new String[] {"validate-otel-setup.sh", "check-traces.sh", "validate-metrics.sh"}) {
             standIn(script, 0);
         }
@@ -45,7 +45,7 @@ class CheckTracesTest {
     }
 
     @Test
-    void allAsExpected() throws Exception {
+    void passingChecksAreReported() throws Exception {
         assertThat(run(Map.of())).isZero();
         assertThat(file("outputs")).isEqualTo("passed=true\nreport=" + folder.resolve("report") + "\n");
         assertThat(file("summary"))
@@ -69,28 +69,28 @@ class CheckTracesTest {
     }
 
     @Test
-    void whatWasFoundCountsMoreThanWhatCouldNotBeLookedAt() throws Exception {
+    void failedCheckOutranksOneThatCouldNotRun() throws Exception {
         standIn("validate-otel-setup.sh", 2);
         standIn("validate-metrics.sh", 1);
         assertThat(run(Map.of())).isEqualTo(1);
     }
 
     @Test
-    void whyNothingCouldBeCheckedIsInTheSummary() throws Exception {
+    void reasonForAnUncheckedSystemIsInTheSummary() throws Exception {
         standIn("check-traces.sh", 2);
         run(Map.of());
         assertThat(file("summary")).contains("    nobody answers");
     }
 
     @Test
-    void aScriptThatIsNotThereIsNotASuccess() throws Exception {
+    void missingScriptIsNotASuccess() throws Exception {
         Files.delete(folder.resolve("check-traces.sh"));
         assertThat(run(Map.of())).isEqualTo(2);
         assertThat(file("summary")).contains("nothing could be checked (exit code 127)");
     }
 
     @Test
-    void whatCouldNotBeCheckedMayBeNoFailure() throws Exception {
+    void uncheckedIsNoFailureOnRequest() throws Exception {
         standIn("check-traces.sh", 2);
         assertThat(run(Map.of("FAIL_ON_UNCHECKED", "false"))).isZero();
         assertThat(file("outputs")).startsWith("passed=false\n");
@@ -119,21 +119,21 @@ class CheckTracesTest {
     }
 
     @Test
-    void aCheckThatNobodyKnowsIsNotASuccess() throws Exception {
+    void unknownCheckIsNotASuccess() throws Exception {
         assertThat(run(Map.of("CHECKS", "trace"))).isEqualTo(2);
         assertThat(file("summary")).contains("There is no check 'trace'");
     }
 
     @Test
-    void nameOfNoCheckIsNoNameOfAFile() throws Exception {
+    void unknownCheckNameIsNotUsedAsAPath() throws Exception {
         assertThat(run(Map.of("CHECKS", "../elsewhere traces"))).isEqualTo(2);
         assertThat(file("outputs")).startsWith("passed=false\n");
         assertThat(folder.resolve("report")).isEmptyDirectory();
     }
 
-    /** Each is within the limit of one, and GitHub refuses the two together as a whole. */
+    /** Each report is within GitHub's limit; GitHub refuses the two together as a whole. */
     @Test
-    void summaryStaysWithinWhatGitHubTakes() throws Exception {
+    void summaryStaysWithinGitHubsLimit() throws Exception {
         for (String script : new String[] {"validate-otel-setup.sh", "check-traces.sh"}) {
             String stand = STAND_IN.replace("CODE", "0");
             Files.writeString(

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which suites {@code .ci/run} starts, and what it says of the others; a script stands for make and for what installs. */
+/** The suites that {@code .ci/run} starts, and its messages on the others; a script replaces make and the installers. */
 class CiTest {
 
     private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
 
-    /** What Maven and make print of a test that fails. */
+    /** The output of Maven and make for a failing test. */
     private static final String ERRORS = """
             [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 1.2 s <<< FAILURE! -- in a.OrdersTest
             [ERROR]   OrdersTest.isPaidOnce:41 expected: 1 but was: 2
@@ -47,7 +47,7 @@ class CiTest {
     }
 
     @Test
-    void everySuiteRunsWhereThereIsTime() throws Exception {
+    void everySuiteRunsIfTimeAllows() throws Exception {
         assertThat(run(Map.of())).isZero();
         assertThat(calls())
                 .containsSubsequence(
@@ -62,7 +62,7 @@ class CiTest {
     }
 
     @Test
-    void suitesWithoutTimeAreNamedAndNoFailure() throws Exception {
+    void suitesWithoutTimeAreNamedAndDoNotFail() throws Exception {
         assertThat(run(Map.of("CI_BUDGET_MINUTES", "9"))).isZero();
         assertThat(calls())
                 .contains("make lint", "make test ", "make checks-test")
@@ -73,13 +73,13 @@ class CiTest {
     }
 
     @Test
-    void lintAndTestRunWhateverIsLeft() throws Exception {
+    void lintAndTestRunWhateverTimeIsLeft() throws Exception {
         assertThat(run(Map.of("CI_BUDGET_MINUTES", "0"))).isZero();
         assertThat(calls()).contains("make lint", "make test ").doesNotContain("make checks-test");
     }
 
     @Test
-    void suiteThatFailsHidesNoOtherAndFailsTheRun() throws Exception {
+    void failingSuiteFailsTheRunAndHidesNoOther() throws Exception {
         assertThat(run(Map.of("FAILS", "test"))).isOne();
         assertThat(calls()).contains("make checks-test");
         assertThat(output().lines())
@@ -92,7 +92,7 @@ class CiTest {
     }
 
     @Test
-    void missingGraalVmIsSetUpOnlyWhereThatIsAsked() throws Exception {
+    void missingGraalVmIsSetUpOnlyOnRequest() throws Exception {
         run(Map.of());
         assertThat(calls()).contains("setup");
         Files.delete(project.resolve("calls"));
@@ -104,7 +104,7 @@ class CiTest {
         assertThat(calls()).doesNotContain("setup");
     }
 
-    /** A test must not change the machine of whoever runs it. */
+    /** A test must not change the machine that it runs on. */
     @Test
     void nothingElseInstallsPackages() throws IOException {
         for (String script :

@@ -13,7 +13,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
 
-/** How classes are named, where they are, and on whom they may depend. */
+/** Names, places and allowed dependencies of classes. */
 @AnalyzeClasses(packages = "example.shop", importOptions = ImportOption.DoNotIncludeTests.class)
 class ClassesTest {
 
@@ -23,7 +23,7 @@ class ClassesTest {
     static final ArchRule servicesDoNotDependOnEachOther = slices().matching("example.shop.(users|products|gateway)..")
             .should()
             .notDependOnEachOther()
-            .because("services talk over HTTP; what they share they emit, and that is in telemetry");
+            .because("services talk over HTTP; they share only what they emit, and that is in telemetry");
 
     @ArchTest
     static final ArchRule servicesDoNotDependOnLabOrSignals = noClasses()

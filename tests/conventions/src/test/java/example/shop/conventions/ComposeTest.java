@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That compose runs what the lab runs: the same files, the same versions. */
+/** Compose runs the same files and the same versions as the lab. */
 class ComposeTest {
 
     private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -27,7 +27,7 @@ class ComposeTest {
     private static final Pattern MOUNT = Pattern.compile("^ *- \"?(\\.{1,2}[^:\\s]*):", Pattern.MULTILINE);
 
     @Test
-    void whatIsMountedIsThere() throws IOException {
+    void mountedFilesExist() throws IOException {
         List<Path> files = composeFiles();
         assertThat(files).hasSizeGreaterThan(9);
         for (Path file : files) {
@@ -42,9 +42,9 @@ class ComposeTest {
         }
     }
 
-    /** A second file of the same name would be a fork that only one of the two ways to run reads. */
+    /** A second file of the same name would be a fork that only compose or only the lab reads. */
     @Test
-    void eachConfigurationIsThereOnce() throws IOException {
+    void eachConfigurationExistsOnce() throws IOException {
         Map<String, List<Path>> byName;
         try (Stream<Path> tree = Files.walk(PROJECT)) {
             byName = tree.filter(Files::isRegularFile)
@@ -69,15 +69,15 @@ class ComposeTest {
         "NGINX_EXPORTER_IMAGE, ([\\d.]+), nginx-exporter, github.com/nginx/nginx-prometheus-exporter v$1",
         "K6_IMAGE, ([\\d.]+), k6, go.k6.io/k6 v$1",
     })
-    void imageIsTheVersionThatTheLabBuilds(String variable, String tag, String component, String pin)
+    void imageHasTheVersionThatTheLabBuilds(String variable, String tag, String component, String pin)
             throws IOException {
         String goMod = Files.readString(INFRA.resolve(component + "/distribution/go.mod"));
         assertThat(goMod).contains("\nrequire " + version(variable).replaceFirst(tag, pin) + "\n");
     }
 
-    /** Its module numbers releases otherwise: the newest line of the changelog that comes with it tells both numbers. */
+    /** Its module numbers releases differently: the newest line of its changelog has both numbers. */
     @Test
-    void jaegerIsTheVersionThatTheLabBuilds() throws IOException {
+    void jaegerHasTheVersionThatTheLabBuilds() throws IOException {
         assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
                 .contains("latestVersion=v" + version("JAEGER_IMAGE") + "\"");
         // v1.76.0 / v2.13.0, as its releases are named.
@@ -88,9 +88,9 @@ class ComposeTest {
                 .isEqualTo("2." + (Integer.parseInt(module.group(1)) - 63) + "." + module.group(2));
     }
 
-    /** What is compiled is what go.mod requires; the manifest, the builder and the image's tag say the same. */
+    /** The build compiles the versions in go.mod; the manifest, the builder and the image's tag say the same. */
     @Test
-    void collectorIsOfOneVersion() throws IOException {
+    void collectorHasOneVersion() throws IOException {
         String version = version("OTELCOL_IMAGE");
         String manifest = Files.readString(INFRA.resolve("collector/distribution/manifest.yaml"));
         assertThat(manifest).contains("  version: " + version + "\n");
@@ -109,12 +109,12 @@ class ComposeTest {
                 .filter(module -> !module.contains("/confmap/provider/"))
                 .filter(module -> !components.get(module).equals(version))
                 .collect(Collectors.toSet());
-        // They need a module of which the proxies lack the later version (the manifest says which).
+        // They need a module whose later version the proxies lack (named in the manifest).
         assertThat(otherwise)
                 .isSubsetOf(CONTRIB + "receiver/filelogreceiver", CONTRIB + "receiver/hostmetricsreceiver");
     }
 
-    /** The kernel kills at the limit: an alert that waits for more would never fire. */
+    /** The kernel kills at the limit: an alert above it would never fire. */
     @ParameterizedTest
     @CsvSource({
         "collector, otel-collector, COLLECTOR_LIMIT_MIB",
@@ -142,7 +142,7 @@ class ComposeTest {
         long limit = Long.parseLong(version(variable));
         long garbageCollected = Long.parseLong(block.replaceFirst("(?s).*?GOMEMLIMIT: (\\d+)MiB.*", "$1"));
         assertThat(Double.parseDouble(share.group(1)) * limit)
-                .as("less than the limit, and more than what its runtime keeps to")
+                .as("below the limit and above GOMEMLIMIT")
                 .isBetween(0.99 * garbageCollected, 0.95 * limit);
     }
 

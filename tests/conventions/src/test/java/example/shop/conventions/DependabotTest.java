@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Dependabot is told of every folder that pins something, and of none that is gone. */
+/** Dependabot's configuration has every folder with pins, and none that is gone. */
 class DependabotTest {
 
     private static final Path FILE = Tree.PROJECT.resolve(".github/dependabot.yml");
 
     @Test
-    void everyPinIsRenewed() throws IOException {
+    void dependabotWatchesEveryPin() throws IOException {
         assertThat(FILE).exists();
         String text = Files.readString(FILE);
         Set<String> modules = foldersOf("go\\.mod");
@@ -38,7 +38,7 @@ class DependabotTest {
     }
 
     @Test
-    void aFolderThatIsMissingIsFound() throws IOException {
+    void missingFolderIsFound() throws IOException {
         String text = "updates: [{package-ecosystem: gomod, directory: /infra/k6/distribution}]";
         assertThat(problems(text, "gomod", Set.of("/infra/k6/distribution"))).isEmpty();
         assertThat(problems(text, "gomod", Set.of("/infra/k6/distribution", "/infra/loki/distribution")))
@@ -48,13 +48,13 @@ class DependabotTest {
     }
 
     @Test
-    void aFolderThatIsGoneIsFound() throws IOException {
+    void removedFolderIsFound() throws IOException {
         String text = "updates: [{package-ecosystem: gomod, directories: [/infra/*/distribution, /gone, '/old/*']}]";
         assertThat(problems(text, "gomod", Set.of("/infra/k6/distribution")))
                 .containsExactly("gomod looks into /gone for nothing", "gomod looks into /old/* for nothing");
     }
 
-    /** A star stands for one folder, two for any number, as Dependabot reads them. */
+    /** One star matches one folder, two match any number, as in Dependabot. */
     private static List<String> problems(String text, String ecosystem, Set<String> folders) throws IOException {
         List<String> patterns = new ArrayList<>();
         for (JsonNode update : new YAMLMapper().readTree(text).path("updates")) {

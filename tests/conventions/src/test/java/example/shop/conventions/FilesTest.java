@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How long files are, how configuration begins, and what must not be in a source. */
+/** Length of files, headers of configuration, and text that sources must not contain. */
 class FilesTest {
 
     private static final int MAX_LINES = 300;
@@ -43,7 +43,7 @@ class FilesTest {
     }
 
     @Test
-    void nothingSleepsIsSwitchedOffOrLeftToDo() throws IOException {
+    void noSleepsDisabledTestsOrTodos() throws IOException {
         // Put together here, so that this file does not find itself.
         Pattern unwanted = Pattern.compile("Thread\\.sl" + "eep\\(|@Dis" + "abled|\\bTO" + "DO\\b|\\bFIX" + "ME\\b");
         for (Path file : Tree.files(".java")) {

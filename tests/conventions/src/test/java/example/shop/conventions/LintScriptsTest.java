@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code lint-scripts} hands to its two tools and makes of their answers; echo, true and false stand for these. */
+/** How {@code lint-scripts} calls its two tools and uses their answers; echo, true and false stand in for them. */
 class LintScriptsTest {
 
     @TempDir
@@ -41,7 +41,7 @@ class LintScriptsTest {
     }
 
     @Test
-    void whatEitherToolFindsIsAFailureAndBothAreRun() throws Exception {
+    void findingOfEitherToolIsAFailureAndBothRun() throws Exception {
         Answer scripts = lint(Map.of("SHELLCHECK", "false", "ACTIONLINT", "true"));
         assertThat(scripts.code()).isOne();
         assertThat(scripts.text()).isEqualTo("actionlint: the workflows are well.\n");
@@ -51,7 +51,7 @@ class LintScriptsTest {
     }
 
     @Test
-    void whatCannotRunSaysSoAndFailsInCiOnly() throws Exception {
+    void missingToolIsReportedAndFailsInCiOnly() throws Exception {
         Answer person = lint(Map.of("SHELLCHECK", "true", "ACTIONLINT", "", "CI", ""));
         assertThat(person.code()).isZero();
         assertThat(person.text()).contains("NOT RUN: actionlint", "Install Go");
@@ -61,7 +61,7 @@ class LintScriptsTest {
     }
 
     @Test
-    void aFolderThatIsNoCloneIsAFailure() throws Exception {
+    void folderThatIsNoCloneIsAFailure() throws Exception {
         write(".git/HEAD", "");
         Answer answer = lint(Map.of("SHELLCHECK", "true", "ACTIONLINT", "true"));
         assertThat(answer.code()).isOne();

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scripts/release} with stand-ins for docker, cosign and gh: what would be released, and under which names. */
+/** {@code scripts/release} with stand-ins for docker, cosign and gh: the contents of a release, and their names. */
 class ReleaseTest {
 
     /**
-     * Tells what it was asked for; an image that was pushed has a digest of each repository that it was pushed to, and no faults
-     * are built in.
+     * Prints its arguments; a pushed image has a digest for each repository that it was pushed to, and no faults
+     * built in.
      */
     private static final String DOCKER = """
             #!/usr/bin/env bash
@@ -51,7 +51,7 @@ class ReleaseTest {
     }
 
     @Test
-    void planSaysAllAndDoesNothing() throws Exception {
+    void planListsEveryStepAndRunsNone() throws Exception {
         assertThat(release("plan", "v1.0.0", "registry.example/Owner/Shop"))
                 .as(file("output"))
                 .isZero();
@@ -67,7 +67,7 @@ class ReleaseTest {
     }
 
     @Test
-    void notesSayWhatIsTrueSinceTheTagBefore() throws Exception {
+    void notesListTheChangesSinceThePreviousTag() throws Exception {
         Path project = history();
         assertThat(run(project.resolve("scripts/release"), "notes", "v1.1.0")).isZero();
         assertThat(file("output")).isEqualTo("""
@@ -84,13 +84,13 @@ class ReleaseTest {
                 """);
         assertThat(run(project.resolve("scripts/release"), "notes", "v1.0.0")).isZero();
         assertThat(file("output")).isEqualTo("Changes:\n\n### lab\n\n- a first thing\n");
-        // What comes next, and has no tag yet.
+        // The next release, which has no tag yet.
         assertThat(run(project.resolve("scripts/release"), "notes", "v1.2.0")).isZero();
         assertThat(file("output")).isEqualTo("Changes since v1.1.0:\n\n### docs\n\n- a fifth thing\n");
     }
 
     @Test
-    void aReleaseHasItsNotesAndFiles() throws Exception {
+    void releaseHasItsNotesAndFiles() throws Exception {
         Path files = Files.createDirectories(folder.resolve("files"));
         assertThat(release("publish", "v1.0.0", files.toString())).isEqualTo(1);
         assertThat(folder.resolve("calls")).doesNotExist();
@@ -104,7 +104,7 @@ class ReleaseTest {
     }
 
     @Test
-    void everyImageThatNobodyElsePublishesIsPushed() throws Exception {
+    void everyImageOfTheProjectIsPushed() throws Exception {
         assertThat(release("push", "registry.example/Owner/Shop"))
                 .as(file("output"))
                 .isZero();
@@ -132,7 +132,7 @@ class ReleaseTest {
     }
 
     @Test
-    void nothingIsPushedWhereFaultsAreBuiltIn() throws Exception {
+    void nothingIsPushedWithFaultsBuiltIn() throws Exception {
         executable("docker", DOCKER.replace("echo \"false\"", "echo \"true\""));
         assertThat(release("push", "registry.example/shop")).isEqualTo(1);
         assertThat(file("output")).contains("In observable-shop/users:1.0.0-jvm faults can be switched on");
@@ -140,7 +140,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anImageWithoutDigestEndsIt() throws Exception {
+    void imageWithoutDigestEndsTheRelease() throws Exception {
         executable("docker", "#!/usr/bin/env bash\n[[ $* != *example.shop.faults* ]] || echo false\n");
         assertThat(release("push", "registry.example/shop")).isEqualTo(1);
         assertThat(file("output")).contains("users:1.0.0-jvm was pushed, and has no digest");
@@ -155,12 +155,12 @@ class ReleaseTest {
     }
 
     @Test
-    void withoutWordsItSaysHowItIsUsed() throws Exception {
+    void withoutArgumentsItPrintsItsUsage() throws Exception {
         assertThat(release()).isEqualTo(2);
         assertThat(file("output")).contains("scripts/release push");
     }
 
-    /** Three tags' worth of commits, the last without one, below a copy of the script. */
+    /** Commits of three versions, the last without a tag, below a copy of the script. */
     private Path history() throws IOException, InterruptedException {
         Path project =
                 Files.createDirectories(folder.resolve("project/scripts")).getParent();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The files of the repository, without what is built. */
+/** The files of the repository, without build output. */
 final class Tree {
 
     static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();

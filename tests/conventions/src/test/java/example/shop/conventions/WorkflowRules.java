@@ -13,15 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a workflow or a composite action must be; what actionlint finds is not looked for again. */
+/** Rules for workflows and composite actions, without those that actionlint checks. */
 final class WorkflowRules {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern USES = Pattern.compile("^ *(?:- )?uses: *(.*)$", Pattern.MULTILINE);
-    /** A tag can be moved by whoever takes over an action; the comment is for people and for Dependabot, which renews both. */
+    /** An attacker who takes over an action can move a tag; the comment is for people and for Dependabot, which renews both. */
     private static final Pattern PINNED = Pattern.compile("\\./\\S+|[\\w.-]+(/[\\w.-]+)+@[0-9a-f]{40} # v\\d\\S*");
 
-    /** What whoever opens a pull request or starts a run may write; it would be run as part of the command. */
+    /** Text that the author of a pull request or the starter of a run controls; it would run as part of the command. */
     private static final Pattern INJECTED =
             Pattern.compile("\\$\\{\\{[^}]*\\b(inputs|github\\.event|github\\.head_ref|github\\.ref_name)\\b");
 
@@ -31,7 +31,7 @@ final class WorkflowRules {
             Pattern.compile("make(?: [a-z0-9-]+| [A-Z_]+=(?:\"[^\"]*\"|'[^']*'|[^\\s\"'<>]*))+");
     private static final Pattern TARGET = Pattern.compile("^([a-z0-9-]+):(?!=)", Pattern.MULTILINE);
 
-    /** The page of the run is GitHub's alone: no target of make has one to write to. */
+    /** Only GitHub has a page of the run: no make target can write to it. */
     private static final Pattern SUMMARY = Pattern.compile("cat [\\w./-]+ >> \"\\$GITHUB_STEP_SUMMARY\"");
 
     private final Path project;
@@ -46,10 +46,10 @@ final class WorkflowRules {
     }
 
     /**
-     * What is not as it must be, a sentence for each.
+     * The violations, one sentence each.
      *
      * @param text of a workflow or of an action
-     * @param folder where it is: an action calls the scripts beside it by GITHUB_ACTION_PATH
+     * @param folder its place: an action calls the scripts beside it by GITHUB_ACTION_PATH
      */
     List<String> problems(String text, Path folder) throws IOException {
         JsonNode root = YAML.readTree(text);
@@ -101,7 +101,7 @@ final class WorkflowRules {
                 .equals("write"));
     }
 
-    /** Whoever calls it has the concurrency then. */
+    /** The caller has the concurrency then. */
     private static boolean onlyCalled(JsonNode on) {
         return on.asText().equals("workflow_call")
                 || on.size() == 1
@@ -109,7 +109,7 @@ final class WorkflowRules {
     }
 
     private void job(String name, JsonNode job, List<String> problems) {
-        // GitHub allows none at a job that calls a workflow; the jobs of that one have theirs.
+        // GitHub allows none on a job that calls a workflow; the called jobs have their own.
         if (!job.has("timeout-minutes") && !job.has("uses")) {
             problems.add("job " + name + " has no timeout-minutes");
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each workflow and composite action keeps the rules, and each rule finds what breaks it. */
+/** Each workflow and composite action keeps the rules, and each rule finds its violation. */
 class WorkflowsTest {
 
     private static final String PIN = "0123456789abcdef0123456789abcdef01234567 # v1.2.3";
@@ -58,7 +58,7 @@ class WorkflowsTest {
     }
 
     @Test
-    void whatKeepsTheRulesHasNoProblem() throws IOException {
+    void validWorkflowHasNoProblem() throws IOException {
         assertThat(problems(WORKFLOW)).isEmpty();
         assertThat(problems(ACTION)).isEmpty();
     }
@@ -72,20 +72,20 @@ class WorkflowsTest {
                 "0123456789abcdef0123456789abcdef01234567 # latest",
                 "0123456789abcdef # v1.2.3"
             })
-    void anActionThatIsNotPinnedIsFound(String version) throws IOException {
+    void unpinnedActionIsFound(String version) throws IOException {
         assertThat(problems(WORKFLOW.replace(PIN, version)))
                 .containsExactly("not pinned by 40 digits and '# v…': actions/checkout@" + version);
         assertThat(problems(ACTION.replace(PIN, version))).hasSize(1);
     }
 
     @Test
-    void anActionInAnotherNotationIsFound() throws IOException {
+    void actionInAnotherNotationIsFound() throws IOException {
         assertThat(problems(WORKFLOW.replace("- run: make lint", "- {uses: actions/cache@v5}")))
                 .containsExactly("of 3 uses, 2 are on a line of their own");
     }
 
     @Test
-    void permissionsThatAreMissingOrAllAreFound() throws IOException {
+    void missingOrFullPermissionsAreFound() throws IOException {
         String granted = "permissions:\n  contents: read\n";
         assertThat(problems(WORKFLOW.replace(granted, ""))).containsExactly("no permissions at the top");
         assertThat(problems(WORKFLOW.replace(granted, "permissions: write-all\n")))
@@ -95,7 +95,7 @@ class WorkflowsTest {
     }
 
     @Test
-    void onlyAJobThatNoPullRequestStartsMayWrite() throws IOException {
+    void onlyJobsThatNoPullRequestStartsMayWrite() throws IOException {
         assertThat(problems(WORKFLOW.replace("contents: read", "contents: write")))
                 .containsExactly("every job may write; only the one that does should");
         String writes =
@@ -106,27 +106,27 @@ class WorkflowsTest {
     }
 
     @Test
-    void aJobWithoutATimeoutIsFound() throws IOException {
+    void jobWithoutTimeoutIsFound() throws IOException {
         assertThat(problems(WORKFLOW.replace("timeout-minutes: 5", "runs-on: ubuntu-24.04")))
                 .containsExactly("job test has no timeout-minutes");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"push", "[push]", "[workflow_call, push]", "{workflow_call: {}, push: {}}"})
-    void aWorkflowWithoutConcurrencyIsFound(String on) throws IOException {
+    void workflowWithoutConcurrencyIsFound(String on) throws IOException {
         assertThat(problems(without("concurrency: one\n").replace("[push]", on)))
                 .containsExactly("no concurrency");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"workflow_call", "[workflow_call]", "{workflow_call: {}}"})
-    void aWorkflowThatIsOnlyCalledNeedsNoConcurrency(String on) throws IOException {
+    void workflowThatIsOnlyCalledNeedsNoConcurrency(String on) throws IOException {
         assertThat(problems(without("concurrency: one\n").replace("[push]", on)))
                 .isEmpty();
     }
 
     @Test
-    void aCheckoutThatKeepsItsTokenIsFound() throws IOException {
+    void checkoutThatKeepsItsTokenIsFound() throws IOException {
         String problem = "checkout leaves its token behind: persist-credentials is not false";
         assertThat(problems(WORKFLOW.replace("credentials: false", "credentials: true")))
                 .containsExactly(problem);
@@ -154,7 +154,7 @@ class WorkflowsTest {
                 "../elsewhere/script",
                 "make ${{ matrix.target }}"
             })
-    void aCommandThatIsNotOfTheRepositoryIsFound(String command) throws IOException {
+    void commandFromOutsideTheRepositoryIsFound(String command) throws IOException {
         assertThat(problems(WORKFLOW.replace("make lint", command))).hasSize(1);
         assertThat(problems(ACTION.replace("make lint", command))).hasSize(1);
     }
@@ -169,12 +169,12 @@ class WorkflowsTest {
                 "cat target/comparison/tables.md >> \"$GITHUB_STEP_SUMMARY\"",
                 "|\n          # First this.\n          make lint\n          make images \\\n            RUNTIMES=jvm"
             })
-    void aCommandOfTheRepositoryIsNone(String command) throws IOException {
+    void commandOfTheRepositoryHasNoProblem(String command) throws IOException {
         assertThat(problems(WORKFLOW.replace("make lint", command))).isEmpty();
     }
 
     @Test
-    void anActionMayCallWhatIsBesideIt() throws IOException {
+    void actionMayCallScriptsBesideIt() throws IOException {
         assertThat(problems(ACTION.replace("make lint", "'\"$GITHUB_ACTION_PATH/render\"'")))
                 .isEmpty();
         assertThat(problems(ACTION.replace("make lint", "'\"$GITHUB_ACTION_PATH/no-such\"'")))
@@ -185,7 +185,7 @@ class WorkflowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"inputs.name", "github.event.pull_request.title", "github.head_ref", "github.ref_name"})
-    void whatOthersMayWriteIsFoundInACommand(String value) throws IOException {
+    void textThatOthersControlIsFoundInACommand(String value) throws IOException {
         String command = "make drill ALERT=${{ " + value + " }}";
         assertThat(problems(WORKFLOW.replace("make lint", command)))
                 .singleElement()
