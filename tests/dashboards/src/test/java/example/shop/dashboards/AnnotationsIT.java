@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every dashboard marks in its charts: alerts that fire, and when processes were started. */
+/** The marks in every dashboard's charts: firing alerts and process starts. */
 @Tag("stack")
 class AnnotationsIT {
 
     @ParameterizedTest
     @MethodSource("example.shop.dashboards.Dashboard#all")
-    void alertsAreUnderstoodAndNameWhatThereIs(Dashboard dashboard) throws IOException {
+    void alertAnnotationsParseAndNameExistingMetrics(Dashboard dashboard) throws IOException {
         for (JsonNode annotation : dashboard.annotations()) {
             String promql = Variables.of(dashboard).fill(annotation.path("expr").asText());
             Stores.prometheus("query?query=" + Http.encode(promql));
-            // Without an alert there is no ALERTS.
+            // ALERTS exists only while an alert is active.
             assertThat(Names.of(promql).missing()).as(promql).isSubsetOf("ALERTS");
         }
     }

@@ -24,7 +24,7 @@ import org.jfree.data.time.TimeSeriesCollection;
 import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.svg.SVGGraphics2D;
 
-/** What a panel's queries have found, drawn as SVG. */
+/** The results of a panel's queries, drawn as SVG. */
 final class Chart {
 
     private static final int WIDTH = 640;
@@ -73,7 +73,7 @@ final class Chart {
                 null, category, panel.unit(), bars, PlotOrientation.HORIZONTAL, false, false, false));
     }
 
-    /** A column for each time, a row for each bucket, the darker the more. */
+    /** A column for each time, a row for each bucket; darker means more. */
     static String heatmap(Panel panel, List<Found> found) {
         List<Found> buckets = new ArrayList<>(found);
         buckets.sort(Comparator.comparingDouble(Chart::bound));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a variable of a dashboard offers on the running stack. */
+/** The values that a dashboard's variable offers on the running stack. */
 final class Choices {
 
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), *(\\w+)\\)");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A dashboard as its file has it. */
+/** A dashboard, as in its file. */
 record Dashboard(String name, JsonNode json) {
 
     static final Path FOLDER = Path.of("..", "..", "dashboards");
@@ -55,7 +55,7 @@ record Dashboard(String name, JsonNode json) {
         return json.path("annotations").path("list").valueStream().toList();
     }
 
-    /** How far back it looks when it is opened: {@code now-1h} is an hour. */
+    /** Its time range on opening: {@code now-1h} is an hour. */
     Duration range() {
         String from = json.path("time").path("from").asText();
         return Duration.parse("PT" + from.replace("now-", "").toUpperCase());

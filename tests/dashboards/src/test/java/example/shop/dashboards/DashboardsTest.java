@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be said of dashboards without a stack: that they are complete, stable and hold to their conventions. */
+/** Checks dashboards without a stack: they are complete, stable and follow their conventions. */
 class DashboardsTest {
 
     /** Contract: the titles of panels, word for word. */
@@ -64,7 +64,7 @@ class DashboardsTest {
             "Error logs", "logs",
             "Trace correlation", "table");
 
-    /** What a variable cannot narrow: orders are gateway's alone, Jaeger's call graph is of all services, nginx before all collectors. */
+    /** Panels that no variable narrows: only gateway has orders, Jaeger's call graph has all services, nginx precedes all collectors. */
     private static final Set<String> OF_ALL =
             Set.of("Orders by Outcome", "Service Call Graph", "nginx Requests", "nginx Connections");
 
@@ -75,7 +75,7 @@ class DashboardsTest {
     }
 
     @Test
-    void contractIsThereWordForWord() {
+    void dashboardsMatchTheContractWordForWord() {
         assertThat(Dashboard.all()).extracting(Dashboard::name).containsExactlyInAnyOrderElementsOf(TITLES.keySet());
         for (Dashboard dashboard : Dashboard.all()) {
             assertThat(dashboard.json().path("title").asText()).isEqualTo(TITLES.get(dashboard.name()));
@@ -94,7 +94,7 @@ class DashboardsTest {
         assertThat(overview.variable("environment")).isPresent();
     }
 
-    /** What Grafana gives back is what stands here: keys by name, no number of its own. */
+    /** Grafana exports the file unchanged: keys by name, no id of its own. */
     @ParameterizedTest
     @MethodSource("example.shop.dashboards.Dashboard#all")
     void fileIsStableUnderExport(Dashboard dashboard) throws IOException {
@@ -118,7 +118,7 @@ class DashboardsTest {
                 .matches("(?s).{20,}\\.");
         assertThat(panel.unit()).as("unit of " + panel).isNotEmpty();
         assertThat(panel.defaults().path("noValue").asText())
-                .as("what to do without data: " + panel)
+                .as("noValue of " + panel)
                 .hasSizeGreaterThan(15);
         assertThat(panel.defaults().path("thresholds").path("steps"))
                 .as("thresholds of " + panel)
@@ -171,7 +171,7 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("panels")
-    void unitIsThatOfTheMetric(Panel panel) {
+    void unitMatchesTheMetric(Panel panel) {
         for (Target target : panel.targets()) {
             String promql = target.expression();
             if (promql.contains("histogram_quantile") && promql.contains("_seconds_bucket")) {
@@ -186,10 +186,10 @@ class DashboardsTest {
         }
     }
 
-    /** Grafana's data source for Jaeger asks the first query of a request and drops the others without a word. */
+    /** Grafana's data source for Jaeger runs the first query of a request and silently drops the others. */
     @ParameterizedTest
     @MethodSource("panels")
-    void jaegerIsAskedOneQuestionAPanel(Panel panel) {
+    void panelHasOneJaegerQuery(Panel panel) {
         assertThat(panel.targets().stream().filter(target -> target.source().equals("jaeger")))
                 .hasSizeLessThanOrEqualTo(1);
     }
@@ -243,7 +243,7 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("panels")
-    void runbooksThatAreLinkedAreThere(Panel panel) {
+    void linkedRunbooksExist(Panel panel) {
         panel.links().stream().filter(link -> link.startsWith("https:")).forEach(link -> assertThat(
                         Dashboard.FOLDER.resolve(link.replaceFirst(".*/blob/main/", "../")))
                 .exists());

@@ -19,7 +19,7 @@ final class DataSources {
     static List<JsonNode> all() {
         try {
             return new YAMLMapper()
-                    // A dollar of its own is written twice there.
+                    // The file writes a literal dollar twice.
                     .readTree(Files.readString(FILE).replace("$$", "$"))
                     .path("datasources")
                     .valueStream()
@@ -33,6 +33,6 @@ final class DataSources {
         return all().stream()
                 .filter(source -> source.path("uid").asText().equals(uid))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no data source " + uid));
+                .orElseThrow(() -> new AssertionError("no data source " + uid));
     }
 }

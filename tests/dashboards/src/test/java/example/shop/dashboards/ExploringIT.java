@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The guided tour of docs/exploring.md, walked step by step: each of its commands and queries as it stands there. */
+/** Follows the guided tour of docs/exploring.md step by step, with its own commands and queries. */
 @Tag("stack")
 class ExploringIT {
 
@@ -42,7 +42,7 @@ class ExploringIT {
                 case "exemplars" -> traceId = slowExemplar(text);
                 case "trace" -> assertTimeWentInUsers(text.replace("<trace id>", traceId));
                 case "logql" -> assertLines(text.replace("<trace id>", traceId));
-                default -> throw new AssertionError("what is a block of " + block.group(1) + "?");
+                default -> throw new AssertionError("unknown type of block: " + block.group(1));
             }
             walked.add(block.group(1));
         }
@@ -68,7 +68,7 @@ class ExploringIT {
                 .orElseThrow(() -> new AssertionError("not all services are in " + promql));
     }
 
-    /** Of a request since the beginning of the tour, of which Jaeger has the trace. */
+    /** The trace id of a request since the beginning of the tour; Jaeger has the trace. */
     private String slowExemplar(String series) {
         return Poll.until(LIMIT, () -> {
                     for (JsonNode one : Stores.prometheus("query_exemplars?query=" + Http.encode(series) + "&start="

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/** The one form of a dashboard's file: two spaces, keys by name. */
+/** The canonical form of a dashboard's file: two spaces, keys by name. */
 final class Export {
 
     private static final ObjectMapper SORTED =

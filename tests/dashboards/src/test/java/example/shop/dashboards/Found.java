@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A series that a query has found.
+ * A series in the result of a query.
  *
  * @param legend as the panel writes it
  * @param points by milliseconds since 1970

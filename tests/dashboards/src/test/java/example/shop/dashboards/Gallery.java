@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Previews of a dashboard: what its queries find now, drawn plainly. They show data and not Grafana, so that somebody sees
- * without one what a panel is about.
+ * Previews of a dashboard: the current results of its queries, drawn plainly. They show data, not Grafana, and so explain
+ * a panel without a running Grafana.
  */
 final class Gallery {
 

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every link from one signal to another, asked of the running stack as Grafana asks: it leads somewhere. */
+/** Every link from one signal to another finds data, queried on the running stack as Grafana does. */
 @Tag("stack")
 class LinksIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** A trace that Jaeger has, with a span of a route. */
+    /** A trace in Jaeger, with a span of a route. */
     private static JsonNode trace;
 
     @BeforeAll
@@ -39,7 +39,7 @@ class LinksIT {
                             .filter(found -> found.path("spans").size() >= 19)
                             .findFirst();
                 })
-                .orElseThrow(() -> new AssertionError("Jaeger has no whole trace"));
+                .orElseThrow(() -> new AssertionError("Jaeger has no complete trace"));
     }
 
     static Stream<Panel> linking() {
@@ -50,7 +50,7 @@ class LinksIT {
 
     @ParameterizedTest
     @MethodSource("linking")
-    void linkOfPanelLeadsToWhatItNames(Panel panel) throws IOException {
+    void panelLinkFindsData(Panel panel) throws IOException {
         Variables variables = Variables.of(Dashboard.named(panel.dashboard()))
                 .with("__value.raw", trace.path("traceID").asText())
                 .with("__from", String.valueOf(Instant.now().minusSeconds(3600).toEpochMilli()))
@@ -143,7 +143,7 @@ class LinksIT {
                     }
                     return Optional.empty();
                 })
-                .orElseThrow(() -> new AssertionError("no exemplar that Jaeger has a trace of"));
+                .orElseThrow(() -> new AssertionError("no exemplar whose trace Jaeger has"));
     }
 
     /** The one pane that a link opens in Explore. */

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 /** The names in a PromQL expression, by Prometheus' own parser, and whether the running system has them. */
 final class Names {
 
-    /** What is counted only once it has happened; the drill of OtelCollectorDroppedSpans makes it happen. */
+    /** Counters that exist only after a failure; the drill of OtelCollectorDroppedSpans causes it. */
     private static final Set<String> AFTER_A_FAILURE =
             Set.of("otelcol_exporter_send_failed_spans_total", "otelcol_exporter_enqueue_failed_spans_total");
 
-    /** Series that are there while alerts fire, with the labels of those alerts. */
+    /** Series that exist while alerts fire, with the labels of those alerts. */
     private static final Set<String> OF_WHAT_FIRES = Set.of("ALERTS", "service:alerts:held");
 
     /** Metrics, and the labels by which each is selected. */
@@ -43,8 +43,8 @@ final class Names {
     }
 
     /**
-     * Metrics that Prometheus has no series of within the last hour, also those that a recorded one is made of: it may have a
-     * value without them. Where all are there, labels that are not.
+     * Metrics without a series in the last hour, including the inputs of recorded metrics, which may have a value without
+     * them. Where no metric is missing, the missing labels.
      */
     Set<String> missing() throws IOException {
         Set<String> missing = new TreeSet<>();
@@ -60,7 +60,7 @@ final class Names {
         return missing.isEmpty() ? missingLabels() : missing;
     }
 
-    /** Labels that the metric they select has not; a metric that is not there cannot say. */
+    /** Labels that the selected metric lacks; a missing metric cannot tell. */
     Set<String> missingLabels() throws IOException {
         Set<String> missing = new TreeSet<>();
         Set<String> there = new TreeSet<>();
@@ -96,7 +96,7 @@ final class Names {
     }
 
     private void collect(JsonNode tree) {
-        // A selector by a pattern of names asks for whatever there is.
+        // A selector by a pattern of names matches whatever exists.
         if (tree.has("matchers") && !tree.path("name").asText().isEmpty()) {
             Set<String> labels = selected.computeIfAbsent(tree.path("name").asText(), metric -> new TreeSet<>());
             for (JsonNode matcher : tree.path("matchers")) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every query of every dashboard on the running stack: it finds something, and only what the variables ask for. */
+/** Every query of every dashboard on the running stack finds data, and only what the variables select. */
 @Tag("stack")
 class PanelsIT {
 
     private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
 
-    /** Of a process and not of a service, or of none: they are joined to what the variables narrow. */
+    /** Metrics of a process, not of a service, or of neither: joined to series that the variables narrow. */
     private static final Pattern JOINED = Pattern.compile("jvm_info_total|slo:.*");
 
     /** Columns that Grafana names by itself. */
@@ -45,13 +45,13 @@ class PanelsIT {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void findsSomethingAsItIsOpened(Target target) throws IOException {
+    void findsDataOnOpening(Target target) throws IOException {
         assertThat(await(target, Variables.of(board(target)))).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("targets")
-    void findsSomethingOfEachServiceAndOfNoOther(Target target) throws IOException {
+    void findsDataOfEachServiceAndOfNoOther(Target target) throws IOException {
         for (String service : services(target)) {
             assertThat(labels(target, await(target, Variables.of(board(target)).with("service", service))))
                     .as("of " + service + ": " + target.text())
@@ -59,10 +59,10 @@ class PanelsIT {
         }
     }
 
-    /** As Grafana writes a choice of two. */
+    /** A choice of two, as Grafana writes it. */
     @ParameterizedTest
     @MethodSource("targets")
-    void findsSomethingOfTwoServicesAtOnce(Target target) throws IOException {
+    void findsDataOfTwoServicesAtOnce(Target target) throws IOException {
         List<String> services = services(target);
         boolean isMulti = board(target)
                 .variable("service")
@@ -82,7 +82,7 @@ class PanelsIT {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void findsNothingOfWhatIsNotThere(Target target) throws IOException {
+    void findsNothingOfAnUnknownValue(Target target) throws IOException {
         for (String variable : List.of("service", "environment")) {
             if (target.uses(variable)) {
                 assertThat(Stores.ask(
@@ -95,7 +95,7 @@ class PanelsIT {
         }
     }
 
-    /** Else a panel of several metrics would be right about one and wrong about the other. */
+    /** Otherwise a panel of several metrics would be right about one and wrong about another. */
     @ParameterizedTest
     @MethodSource("promql")
     void everySelectorIsNarrowed(Target target) throws IOException {
@@ -114,7 +114,7 @@ class PanelsIT {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void namesWhatThereIs(Target target) throws IOException {
+    void namesExistingLabels(Target target) throws IOException {
         List<JsonNode> found = await(target, Variables.of(board(target)));
         List<String> named = new ArrayList<>();
         LEGEND.matcher(target.json().path("legendFormat").asText())
@@ -141,7 +141,7 @@ class PanelsIT {
                 .isEmpty();
     }
 
-    /** What the whole gate is for: a metric that was renamed, or is gone, is noticed, each of them in each query. */
+    /** The purpose of the gate: it notices each renamed or missing metric in each query. */
     @ParameterizedTest
     @MethodSource("promql")
     void renamedMetricIsNoticed(Target target) throws IOException {
@@ -156,10 +156,10 @@ class PanelsIT {
         }
     }
 
-    /** The values that a variable offers, each of which is one that a panel can be asked for. */
+    /** The values that a variable offers, each of which a panel can be queried for. */
     @ParameterizedTest
     @MethodSource("example.shop.dashboards.Dashboard#all")
-    void variablesOfferSomething(Dashboard dashboard) throws IOException {
+    void variablesOfferValues(Dashboard dashboard) throws IOException {
         for (JsonNode variable : dashboard.variables()) {
             if (variable.path("type").asText().equals("query")) {
                 assertThat(Choices.of(variable))
@@ -176,11 +176,11 @@ class PanelsIT {
             return List.of();
         }
         List<String> choices = Choices.of(variable.get());
-        // Of the processes only those of the shop print what requests do.
+        // Only the shop's processes log requests.
         return target.source().equals("loki") ? List.copyOf(Traffic.SERVICES.keySet()) : choices;
     }
 
-    /** Whose the series are, as far as they say. */
+    /** The services of the series, where they have the label. */
     private static List<String> labels(Target target, List<JsonNode> found) {
         String label = target.source().equals("loki") ? "container" : "service";
         return found.stream()
@@ -204,7 +204,7 @@ class PanelsIT {
     }
 
     private static List<JsonNode> await(Target target, Variables variables) throws IOException {
-        assumeTrue(Stores.isDeployed(target), "nginx runs in the profile gateway only: not asked is " + target);
+        assumeTrue(Stores.isDeployed(target), "nginx runs in the profile gateway only; skipped: " + target);
         return Stores.await(target, variables, board(target).range());
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The labels in rules and in the commands of runbooks, by the gate of the dashboards; that their metrics exist tests/e2e shows. */
+/** The dashboards' gate checks the labels in rules and in runbook commands; tests/e2e checks that their metrics exist. */
 @Tag("stack")
 class RuleNamesIT {
 
@@ -44,9 +44,9 @@ class RuleNamesIT {
     @ParameterizedTest
     @MethodSource({"rules", "commands"})
     void labelsExist(String promql) {
-        // A target that has just come back has not shown all of its labels yet.
+        // A target that has just come back does not have all its labels yet.
         Poll.until(LIMIT, () -> Optional.of(Names.of(promql).missingLabels()).filter(Set::isEmpty))
-                .orElseThrow(() -> new AssertionError("labels that there are not, in: " + promql));
+                .orElseThrow(() -> new AssertionError("missing labels in: " + promql));
     }
 
     private static String text(Path file) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Grafana's published schema on each dashboard: no field that it does not know, none missing that it asks for. */
+/** Each dashboard matches Grafana's published schema: no unknown field, no missing required field. */
 @Tag("schema")
 class SchemaIT {
 
@@ -24,7 +24,7 @@ class SchemaIT {
 
     @ParameterizedTest
     @MethodSource("example.shop.dashboards.Dashboard#all")
-    void dashboardHoldsToTheSchema(Dashboard dashboard) throws Exception {
+    void dashboardMatchesTheSchema(Dashboard dashboard) throws Exception {
         assertThat(said(Dashboard.FOLDER.resolve(dashboard.name() + ".json"))).isEmpty();
     }
 
@@ -34,7 +34,7 @@ class SchemaIT {
     }
 
     @Test
-    void unknownTypeOfPanelIsRefused() throws Exception {
+    void unknownPanelTypeIsRefused() throws Exception {
         assertThat(said(changed(panel -> panel.put("type", "timeserie")))).contains("timeserie");
     }
 
@@ -44,7 +44,7 @@ class SchemaIT {
                 .contains("xTickLabelMaxLength: required field is missing");
     }
 
-    /** A file of a dashboard whose bar chart was changed. */
+    /** A dashboard's file with a changed bar chart. */
     private Path changed(Consumer<ObjectNode> change) throws IOException {
         JsonNode copy = Dashboard.named("application-overview").json().deepCopy();
         copy.path("panels")
@@ -54,7 +54,7 @@ class SchemaIT {
         return Files.writeString(folder.resolve("changed.json"), copy.toString());
     }
 
-    /** What {@code dashboard-schema} says of a file; nothing where it is well. */
+    /** The output of {@code dashboard-schema} for a file; empty where the file is valid. */
     private static String said(Path file) throws IOException, InterruptedException {
         String program = Optional.ofNullable(System.getenv("SCHEMA"))
                 .orElseThrow(() -> new AssertionError("SCHEMA must be the path of 'lab tool dashboard-schema'"));

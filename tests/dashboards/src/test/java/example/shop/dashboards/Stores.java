@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the stores of the running stack what a panel asks them, over the same API as Grafana's data sources. */
+/** Sends a panel's queries to the stores of the running stack, over the same API as Grafana's data sources. */
 final class Stores {
 
     static final String PROMETHEUS = url("PROMETHEUS_URL", "http://127.0.0.1:9090");
@@ -25,8 +25,8 @@ final class Stores {
     private Stores() {}
 
     /**
-     * What {@code target} finds now: a series, a stream of lines, a trace or an edge of the call graph each. A series without
-     * a number is nothing, as it is in a panel.
+     * The current results of {@code target}: series, streams of lines, traces or edges of the call graph. A series without
+     * a number does not count, as in a panel.
      *
      * @throws IOException where a store does not answer, or refuses the query
      */
@@ -34,14 +34,14 @@ final class Stores {
         return switch (target.source()) {
             case "prometheus", "loki" -> series(target, variables, range);
             case "jaeger" -> jaeger(target, variables, range);
-            default -> throw new AssertionError(target + " asks no data source that there is: " + target.source());
+            default -> throw new AssertionError(target + " has an unknown data source: " + target.source());
         };
     }
 
     /**
-     * As {@link #ask}, as soon as there is something.
+     * As {@link #ask}, as soon as there is a result.
      *
-     * @throws AssertionError where there is nothing after a minute and a half, with the store's words where it refuses
+     * @throws AssertionError where there is no result after 90 s, with the store's message where it refuses
      */
     static List<JsonNode> await(Target target, Variables variables, Duration range) {
         String[] why = {"it finds nothing"};
@@ -53,10 +53,10 @@ final class Stores {
                         throw refused;
                     }
                 })
-                .orElseThrow(() -> new AssertionError(target + ": " + why[0] + ", asked by " + target.text()));
+                .orElseThrow(() -> new AssertionError(target + ": " + why[0] + ", query: " + target.text()));
     }
 
-    /** False for a target that asks nginx where the running stack has none. */
+    /** False for a query about nginx where the running stack has none. */
     static boolean isDeployed(Target target) throws IOException {
         return !target.isOfNginx()
                 || !prometheus("query?query=" + Http.encode("up{service=\"nginx\"}"))
@@ -79,7 +79,7 @@ final class Stores {
         return data(JAEGER + "/api/" + path);
     }
 
-    /** Of Prometheus and of Loki, which are asked alike. */
+    /** From Prometheus or Loki, which take the same request. */
     private static List<JsonNode> series(Target target, Variables variables, Duration range) throws IOException {
         String query = "query=" + Http.encode(variables.fill(target.expression()));
         long now = Instant.now().getEpochSecond();

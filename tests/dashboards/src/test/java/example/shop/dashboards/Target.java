@@ -20,7 +20,7 @@ record Target(Panel panel, JsonNode json) {
                 || json.path("queryType").asText().equals("instant");
     }
 
-    /** All that may hold a variable. */
+    /** All text that may hold a variable. */
     String text() {
         return json.toString();
     }
@@ -29,7 +29,7 @@ record Target(Panel panel, JsonNode json) {
         return text().contains("$" + variable) || text().contains("${" + variable + "}");
     }
 
-    /** True for what only the profile gateway of compose has; the lab has no nginx. */
+    /** True for metrics that only the profile gateway of compose has; the lab has no nginx. */
     boolean isOfNginx() {
         return expression().contains("nginx_");
     }

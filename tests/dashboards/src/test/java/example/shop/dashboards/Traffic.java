@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Visits that every panel has something to show of: good requests, failed ones of each service, slow ones, orders and refused
+ * Traffic that gives every panel data: successful requests, failed ones of each service, slow ones, orders and refused
  * orders. The stack needs {@code FAULTS_ENABLED=true}.
  */
 final class Traffic implements AutoCloseable {
@@ -35,7 +35,7 @@ final class Traffic implements AutoCloseable {
             Stores.url("PRODUCTS_MANAGEMENT_URL", "http://127.0.0.1:9001"),
             Stores.url("USERS_MANAGEMENT_URL", "http://127.0.0.1:9002"));
 
-    /** As long as a few scrapes, so that there are rates. */
+    /** A few scrapes long, so that there are rates. */
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
     private static final String GATEWAY = SERVICES.get("gateway");
@@ -45,7 +45,7 @@ final class Traffic implements AutoCloseable {
 
     private Traffic() {}
 
-    /** Sends visits until Prometheus has seen failed requests of every service; once, whoever asks for them. */
+    /** Sends visits until Prometheus has seen failed requests of every service; once, however often called. */
     static synchronized void send() throws Exception {
         if (sent) {
             return;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values that take the place of a dashboard's variables, as Grafana puts them there. */
+/** The values of a dashboard's variables, substituted as by Grafana. */
 final class Variables {
 
     /** {@code $name} or {@code ${name}}. */
@@ -20,7 +20,7 @@ final class Variables {
         this.values = values;
     }
 
-    /** As {@code dashboard} is opened, where nothing is chosen. */
+    /** The values on opening {@code dashboard}, where nothing is chosen. */
     static Variables of(Dashboard dashboard) {
         Map<String, String> values = new HashMap<>();
         Duration range = dashboard.range();
@@ -45,7 +45,7 @@ final class Variables {
         return new Variables(changed);
     }
 
-    /** @throws AssertionError where {@code text} names a variable that there is not */
+    /** @throws AssertionError where {@code text} names an unknown variable */
     String fill(String text) {
         Matcher reference = REFERENCE.matcher(text);
         StringBuilder filled = new StringBuilder();
@@ -53,7 +53,7 @@ final class Variables {
             String name = reference.group(1) == null ? reference.group(2) : reference.group(1);
             String value = values.get(name);
             if (value == null) {
-                throw new AssertionError("there is no variable " + name + " for: " + text);
+                throw new AssertionError("unknown variable " + name + " in: " + text);
             }
             reference.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
