@@ -6,7 +6,7 @@ import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;
 
-/** What Prometheus and Alertmanager say of one alert. */
+/** The state of one alert in Prometheus and Alertmanager. */
 final class Alerts {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ final class Alerts {
         this.alertmanager = alertmanager;
     }
 
-    /** {@code inactive}, {@code pending} or {@code firing}; of several alerts the furthest. */
+    /** {@code inactive}, {@code pending} or {@code firing}; of several alerts the most advanced. */
     String state(String alert, String service, String severity) throws IOException {
         String furthest = "inactive";
         for (JsonNode found : get(prometheus + "/api/v1/alerts").path("data").path("alerts")) {
@@ -34,7 +34,7 @@ final class Alerts {
         return furthest;
     }
 
-    /** True where Alertmanager holds such an alert back because of another one. */
+    /** True where Alertmanager mutes such an alert because of another one. */
     boolean isMuted(String alert, String service, String severity) throws IOException {
         String filter = "?filter=alertname%3D%22" + alert + "%22&filter=service%3D%22" + service
                 + "%22&filter=severity%3D%22" + severity + "%22";

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Provokes alerts in a running lab and follows each from pending to firing, to whoever is told, and back. For the time of the
+ * Provokes alerts in a running lab and follows each from pending to firing, to its receivers, and back. During the
  * drills the lab's Prometheus has the rules with {@link FastDurations}, and its Alertmanager the addresses of {@link StandIns}.
  */
 public final class Drill implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class Drill implements AutoCloseable {
 
     /**
      * @param settings of a lab that runs, with faults enabled
-     * @param out where the drills tell what they see
+     * @param out where the drills print their steps
      */
     public Drill(Settings settings, PrintStream out) throws IOException {
         this.out = out;
@@ -50,7 +50,7 @@ public final class Drill implements AutoCloseable {
         }
     }
 
-    /** Before anything is provoked: what always fires arrives, so whatever fires can. */
+    /** Before the first drill: the Watchdog, which always fires, arrives, so other alerts can. */
     private void awaitWatchdog() {
         out.println("Watchdog: the way from Prometheus to the webhook");
         start = Instant.now();
@@ -65,13 +65,13 @@ public final class Drill implements AutoCloseable {
     /**
      * Runs the drill of {@code alert} and prints each step with the seconds since it was provoked.
      *
-     * @throws DrillFailed where a step does not come within its time
+     * @throws DrillFailed where a step takes longer than its limit
      */
     public void run(String alert) {
         Scenario scenario = Scenarios.all().stream()
                 .filter(candidate -> candidate.alert().equals(alert))
                 .findFirst()
-                .orElseThrow(() -> new DrillFailed("there is no drill of " + alert));
+                .orElseThrow(() -> new DrillFailed("no drill of " + alert));
         try {
             out.println(alert + " (" + scenario.service() + ", " + scenario.severity() + "): " + scenario.story());
             start = Instant.now();
@@ -80,7 +80,7 @@ public final class Drill implements AutoCloseable {
             if (!scenario.mutes().isEmpty()) {
                 awaitMessages(scenario, scenario.mutes(), true, start);
             }
-            // Mail that came before is read now, so that it does not count as an answer to what follows.
+            // Reads earlier mail now, so that it does not count for the steps that follow.
             standIns.messages();
             start = Instant.now();
             try {
@@ -126,7 +126,7 @@ public final class Drill implements AutoCloseable {
         say(seen[0]);
     }
 
-    /** Whatever was seen, the next drill needs a lab that is whole. */
+    /** In any case the next drill needs a healthy lab. */
     private void mendAfter(Exception failure, Scenario scenario) {
         try {
             scenario.mend().on(stage);
@@ -151,16 +151,16 @@ public final class Drill implements AutoCloseable {
                                 && candidate.service().equals(service)
                                 && candidate.severity().equals(severity))
                         .findFirst())
-                .orElseThrow(() -> new DrillFailed(channel + " was not told that " + alert + " is "
-                        + (firing ? "firing" : "resolved") + "; it was sent " + standIns.messages()
-                        + " and could not read " + standIns.refused()));
+                .orElseThrow(() -> new DrillFailed(channel + " got no message that " + alert + " is "
+                        + (firing ? "firing" : "resolved") + "; received: " + standIns.messages()
+                        + ", unreadable: " + standIns.refused()));
         if (!message.text().contains("alerts/runbooks/" + alert + ".md")) {
             throw new DrillFailed("the message to " + channel + " does not name the runbook: " + message.text());
         }
         say((firing ? "firing" : "resolved") + " received by " + channel);
     }
 
-    /** What fires under the lower severity is held back, and nobody is told of it. */
+    /** Alertmanager mutes the alert of the lower severity, and no receiver gets it. */
     private void requireMuted(Scenario scenario) {
         if (scenario.muted().isEmpty()) {
             return;
@@ -177,12 +177,12 @@ public final class Drill implements AutoCloseable {
                         && message.alert().equals(scenario.alert())
                         && message.severity().equals(scenario.muted()));
         if (told) {
-            throw new DrillFailed("somebody was told of the " + scenario.muted() + " although it is muted");
+            throw new DrillFailed("a receiver got the " + scenario.muted() + " although it is muted");
         }
         say("the " + scenario.muted() + " fires as well and is muted");
     }
 
-    /** Its cause has ended, and it goes on firing: Alertmanager would not say of a muted alert that it has ended. */
+    /** The muted alert still fires after its cause has ended: Alertmanager would not report its end. */
     private void requireHeld(Scenario scenario) throws IOException {
         if (scenario.mutes().isEmpty()) {
             return;
@@ -192,12 +192,12 @@ public final class Drill implements AutoCloseable {
         }
         String held = alerts.state(scenario.mutes(), scenario.service(), scenario.severity());
         if (!held.equals("firing")) {
-            throw new DrillFailed(scenario.mutes() + " is " + held + " while it is muted, so nobody hears of its end");
+            throw new DrillFailed(scenario.mutes() + " is " + held + " while it is muted, so no receiver gets its end");
         }
-        say(scenario.mutes() + " is muted, its cause has ended, and it goes on firing");
+        say(scenario.mutes() + " is muted, its cause has ended, and it still fires");
     }
 
-    /** The Watchdog opens none. */
+    /** The Watchdog opens no incident. */
     private void awaitNoOpenIncident() {
         Poll.until(LIMIT, () -> standIns.openIncidents().isEmpty() ? Optional.of(true) : Optional.empty())
                 .orElseThrow(() -> new DrillFailed("PagerDuty has open incidents: " + standIns.openIncidents()));
@@ -212,7 +212,7 @@ public final class Drill implements AutoCloseable {
                 what);
     }
 
-    /** Gives the lab its own rules and receivers back. */
+    /** Restores the lab's own rules and receivers. */
     @Override
     public void close() {
         try {

@@ -1,6 +1,6 @@
 package example.shop.drills;
 
-/** A drill did not go as it should; the message says which step and what was seen instead. */
+/** A drill failed; the message names the step and the observed state. */
 final class DrillFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code make drill} calls. */
+/** Entry point of {@code make drill}. */
 final class Drills {
 
     private Drills() {}
 
     /**
-     * {@code <alert>}, or {@code all}; a second argument {@code --check} says only whether there is such a drill. Exit code 0: as
-     * expected; 1: not, and the reason was printed; 2: there is no such drill.
+     * {@code <alert>}, or {@code all}; a second argument {@code --check} only checks that the drill exists. Exit code 0: as
+     * expected; 1: not, with the reason printed; 2: no such drill.
      */
     public static void main(String[] arguments) {
         String wanted = arguments.length == 0 ? "" : arguments[0];
         List<String> names = Drill.names();
         if (!wanted.equals("all") && !names.contains(wanted)) {
-            System.err.println("There is no drill '" + wanted + "'. ALERT is one of: all, " + String.join(", ", names)
+            System.err.println("No drill '" + wanted + "'. ALERT is one of: all, " + String.join(", ", names)
                     + ".\nThe runbook of an alert that is not among them says why: alerts/runbooks.");
             System.exit(2);
         }
@@ -40,7 +40,7 @@ final class Drills {
                 }
             }
         } catch (DrillFailed | FatalException | IOException failed) {
-            System.err.println("The drills could not be begun or ended: " + failed.getMessage());
+            System.err.println("The drills could not start or end: " + failed.getMessage());
             System.exit(1);
         }
         if (!failures.isEmpty()) {

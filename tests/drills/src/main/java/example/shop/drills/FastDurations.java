@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Makes rules that take minutes and hours take seconds: every duration of a rule file, or of Prometheus' own configuration, is
- * divided by {@link #FACTOR}; a scrape interval no further than to half a second. It works on the text, so that what is tested is the very file that is used otherwise.
+ * Makes rules that take minutes and hours take seconds: divides every duration of a rule file, or of Prometheus' own
+ * configuration, by {@link #FACTOR}; a scrape interval stays at least half a second. It works on the text, so that drills
+ * test the file in normal use.
  *
  * <p>A duration stands in a range selector {@code [5m]}, after {@code offset}, {@code /} or {@code <}, or as the value of {@code for},
  * {@code interval}, {@code scrape_interval} or {@code evaluation_interval}. Names such as {@code rate5m}, and everything else,
@@ -16,7 +17,7 @@ public final class FastDurations {
     /** Five minutes become ten seconds. */
     public static final int FACTOR = 30;
 
-    /** A target that is asked more often may not answer in time on a busy machine, and would look as if it were down. */
+    /** A target scraped more often may not answer in time on a busy machine, and would look down. */
     private static final long LEAST_SCRAPE_INTERVAL = 500;
 
     private static final Pattern DURATION = Pattern.compile(

@@ -3,15 +3,15 @@ package example.shop.drills;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Lines of logs that say nothing. */
+/** Log lines without meaning. */
 final class Lines {
 
-    /** Loki refuses what is older than the newest line of its stream by half of {@code max_chunk_age} (infra/loki/loki.yaml). */
+    /** Loki refuses lines older than the newest of their stream by half of {@code max_chunk_age} (infra/loki/loki.yaml). */
     private static final Duration TOO_OLD = Duration.ofHours(13);
 
     private Lines() {}
 
-    /** A line of now, and after it one of the same level that Loki refuses for its age. */
+    /** A current line, and after it one of the same level that Loki refuses for its age. */
     static String refused() {
         Instant now = Instant.now();
         return line(now) + line(now.minus(TOO_OLD));

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
  * A notification as one of the stand-ins received it.
  *
  * @param isFiring false where it says that the alert is resolved
- * @param text all of it
+ * @param text the whole text
  */
 public record Message(
         Channel channel, boolean isFiring, String alert, String service, String severity, String text, Instant at) {
 
-    /** Whom Alertmanager tells. */
+    /** The receivers of Alertmanager. */
     public enum Channel {
         SLACK,
         PAGERDUTY,
@@ -26,7 +26,7 @@ public record Message(
             Pattern.compile("\\[(FIRING|RESOLVED)[ 0-9]*] (\\w+) ([\\w-]*) \\((\\w+)(?:, [\\w-]+)?\\)");
 
     /**
-     * A message whose title is the shop's.
+     * A message with a title of the shop.
      *
      * @throws IllegalArgumentException where it is not
      */

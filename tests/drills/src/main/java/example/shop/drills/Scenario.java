@@ -4,14 +4,14 @@ import example.shop.drills.Message.Channel;
 import java.util.Set;
 
 /**
- * How one alert is provoked and what is expected of it.
+ * The way to provoke one alert, and its expected effects.
  *
  * @param alert its name
  * @param service the {@code service} label of the alert that is expected
- * @param severity its severity, by which Alertmanager chooses whom to tell
- * @param story what is done, for the person who watches
+ * @param severity its severity, by which Alertmanager chooses the receivers
+ * @param story the action, as printed
  * @param before makes the system healthy and busy; the alert must then be inactive
- * @param provoke does what the alert is there for
+ * @param provoke causes the alert's condition
  * @param mend undoes it
  * @param mutes another critical alert of the same service, which fires before, is muted and ends meanwhile; empty where there is
  *     none
@@ -40,19 +40,19 @@ record Scenario(
         this(alert, service, severity, story, before, provoke, mend, muted, "");
     }
 
-    /** Something that is done to the running system. */
+    /** An action on the running system. */
     @FunctionalInterface
     interface Action {
         void on(Stage stage) throws Exception;
     }
 
-    /** As section "route" of infra/alertmanager/alertmanager.yaml decides, written down a second time on purpose. */
+    /** As section "route" of infra/alertmanager/alertmanager.yaml decides, repeated here on purpose. */
     Set<Channel> told() {
         return switch (severity) {
             case "critical" -> Set.of(Channel.SLACK, Channel.PAGERDUTY);
             case "warning" -> Set.of(Channel.SLACK);
             case "info" -> Set.of(Channel.EMAIL);
-            default -> throw new IllegalStateException("nobody provokes an alert of severity " + severity);
+            default -> throw new IllegalStateException("no drill provokes severity " + severity);
         };
     }
 }

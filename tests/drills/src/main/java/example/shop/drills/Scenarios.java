@@ -4,7 +4,7 @@ import example.shop.drills.Scenario.Action;
 import java.util.List;
 import java.util.Map;
 
-/** Every drill there is. An alert without one says in its runbook why. */
+/** Every drill. The runbook of an alert without one gives the reason. */
 final class Scenarios {
 
     /** Cards of the gateway's provider for tests (TestCardProvider). */
@@ -67,7 +67,7 @@ final class Scenarios {
                         "LowUserActivity",
                         "users",
                         "info",
-                        "nobody asks for users",
+                        "users gets no requests",
                         BUSY_USERS,
                         Stage::silence,
                         BUSY_USERS,
@@ -76,7 +76,7 @@ final class Scenarios {
                         "TrafficDrop",
                         "users",
                         "warning",
-                        "ten requests a second to users for longer than the hour that is looked back, then none",
+                        "ten requests a second to users for longer than the look-back of an hour, then none",
                         stage -> {
                             BUSY_USERS.on(stage);
                             stage.await("service:http_requests:rate5m{service=\"users\"} "
@@ -89,7 +89,7 @@ final class Scenarios {
                         "OtelCollectorQueueFilling",
                         "otel-collector",
                         "warning",
-                        "Jaeger hangs while spans go on coming",
+                        "Jaeger hangs while spans keep coming",
                         NOTHING,
                         stage -> {
                             stage.hang("jaeger");
@@ -102,9 +102,8 @@ final class Scenarios {
                         "OtelCollectorDroppedSpans",
                         "otel-collector",
                         "warning",
-                        "Jaeger hangs until the collector's queue is full and more spans come; before, it refuses some",
-                        // The rule counts both kinds of loss; some are enough to see that the metric of the one is
-                        // there.
+                        "Jaeger refuses some spans, then hangs until the collector's queue is full and more come",
+                        // The rule counts both kinds of loss; a few refused spans show that their metric exists.
                         stage -> stage.oversize("otelcol_exporter_send_failed_spans_total{service=\"otel-collector\"}"),
                         stage -> {
                             stage.hang("jaeger");
@@ -116,7 +115,7 @@ final class Scenarios {
                         "LogLinesLost",
                         "loki",
                         "warning",
-                        "the log agent brings lines that Loki refuses for their age",
+                        "the log agent sends lines that Loki refuses for their age",
                         NOTHING,
                         stage -> stage.refusedLines(
                                 "ALERTS{alertname=\"LogLinesLost\",alertstate=\"firing\",service=\"loki\"}"
@@ -161,7 +160,7 @@ final class Scenarios {
                         "CircuitBreakerOpen",
                         "gateway",
                         "warning",
-                        "users hangs while the gateway is asked for users",
+                        "users hangs while the gateway gets requests for users",
                         BUSY_GATEWAY,
                         stage -> stage.hang("users"),
                         stage -> stage.goOn("users"),
@@ -170,7 +169,7 @@ final class Scenarios {
                         "ConnectionPoolExhausted",
                         "users",
                         "warning",
-                        "all connections of users are held while it is asked for users",
+                        "all connections of users are held while it gets requests",
                         BUSY_USERS,
                         stage -> stage.fault(stage.users(), "blocked-pool", "{\"amount\":16}"),
                         stage -> stage.noFaults(stage.users()),
@@ -212,7 +211,7 @@ final class Scenarios {
                         "StoreWritesFailed",
                         "loki",
                         "warning",
-                        "the folder in which Loki keeps its chunks is a file when it is to write",
+                        "a file replaces Loki's chunk folder when Loki writes",
                         NOTHING,
                         stage -> stage.breakChunks(
                                 "ALERTS{alertname=\"StoreWritesFailed\",alertstate=\"firing\",service=\"loki\"}"),
@@ -222,7 +221,7 @@ final class Scenarios {
                         "ConfigurationReloadFailed",
                         "alertmanager",
                         "warning",
-                        "Alertmanager is given a file that is none",
+                        "Alertmanager gets an invalid configuration file",
                         NOTHING,
                         Stage::breakAlertmanager,
                         Stage::mendAlertmanager,
@@ -231,7 +230,7 @@ final class Scenarios {
                         "ServiceSilent",
                         "users",
                         "warning",
-                        "users is started without spans while gateway and products, which ask it, have theirs",
+                        "users starts without spans while its callers, gateway and products, have theirs",
                         stage -> stage.traffic(10, stage.gateway() + "/api/products/1"),
                         stage -> {
                             stage.kill("users");

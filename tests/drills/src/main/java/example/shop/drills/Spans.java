@@ -4,10 +4,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Spans that say nothing, in number. */
+/** Spans without meaning, in bulk. */
 final class Spans {
 
-    /** As many as the collector's batch processor waits for before it sends (infra/collector/collector.yaml). */
+    /** The number of spans at which the collector's batch processor sends (infra/collector/collector.yaml). */
     private static final int BATCH = 2048;
 
     private Spans() {}
@@ -18,8 +18,8 @@ final class Spans {
     }
 
     /**
-     * A trace of 9 MB, as OTLP in JSON: what the collector takes (10 MiB a request), but two of which, batched, are more than
-     * Jaeger takes (16 MiB a message).
+     * A trace of 9 MB, as OTLP in JSON: the collector takes it (10 MiB a request), but two of them, batched, exceed
+     * Jaeger's limit (16 MiB a message).
      */
     static String large() {
         return trace(100, "x".repeat(90_000));

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
-/** The running lab, and what a drill may do to it. */
+/** The running lab, and the actions of a drill on it. */
 final class Stage implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -57,13 +57,13 @@ final class Stage implements AutoCloseable {
         return settings.url(ports.get(address));
     }
 
-    /** Sends steady requests, in place of those that were sent until now. */
+    /** Sends steady requests in place of the current ones. */
     void traffic(int perSecond, String url) {
         silence();
         traffic = new Traffic(perSecond, () -> Http.get(URI.create(url)));
     }
 
-    /** Sends steady checkouts with {@code card}, in place of the requests that were sent until now. */
+    /** Sends steady checkouts with {@code card} in place of the current requests. */
     void checkouts(int perSecond, String card) {
         silence();
         String body = "{\"userId\":1,\"productId\":1,\"quantity\":1,\"payment\":{\"card\":\"" + card + "\"}}";
@@ -92,7 +92,7 @@ final class Stage implements AutoCloseable {
                 204);
     }
 
-    /** Makes the stand-in for the webhook refuse every message, or take them again. */
+    /** Makes the stand-in for the webhook refuse every message, or accept them again. */
     void refuseWebhook(boolean refuses) {
         standIns.refuseWebhook(refuses);
     }
@@ -111,20 +111,20 @@ final class Stage implements AutoCloseable {
         signal("CONT", component);
     }
 
-    /** Gives Alertmanager a file that it cannot take. */
+    /** Gives Alertmanager an invalid file. */
     void breakAlertmanager() throws IOException {
         Files.writeString(settings.home().resolve("config/alertmanager/alertmanager.yaml"), "route: [none]\n");
         signal("HUP", "alertmanager");
     }
 
-    /** Gives Alertmanager the file back that leads to the stand-ins. */
+    /** Gives Alertmanager back the file that leads to the stand-ins. */
     void mendAlertmanager() {
         AlertingConfiguration configuration = new AlertingConfiguration(settings);
         configuration.writeAlertmanager(standIns.environment());
         configuration.reload();
     }
 
-    /** Puts a file in the place of the folder in which Loki keeps its chunks, and asks it to write until {@code query} has a value. */
+    /** Replaces Loki's chunk folder with a file, and makes Loki write until {@code query} has a value. */
     void breakChunks(String query) throws IOException {
         Files.move(chunks(), saved());
         Files.writeString(chunks(), "");
@@ -132,7 +132,7 @@ final class Stage implements AutoCloseable {
                     require(Http.post(URI.create(new GuardComponent(settings).loki() + "/flush"), Map.of(), ""), 204);
                     return hasValue(query) ? Optional.of(true) : Optional.empty();
                 })
-                .orElseThrow(() -> new DrillFailed("chunks that Loki cannot write did not give a value of " + query));
+                .orElseThrow(() -> new DrillFailed("failed writes of chunks gave no value of " + query));
     }
 
     void mendChunks() throws IOException {
@@ -150,12 +150,12 @@ final class Stage implements AutoCloseable {
         return settings.home().resolve("data/loki/chunks-of-drill");
     }
 
-    /** Starts what does not run any more, with {@code environment} besides; it may have no traces, and a breaker may be open. */
+    /** Starts stopped components with {@code environment} added; traces may be missing, and a breaker may be open. */
     void start(Map<String, String> environment) throws IOException {
         run(environment, lab("start"));
     }
 
-    /** Starts what does not run any more, as {@code make up} does. */
+    /** Starts stopped components, as {@code make up} does. */
     void up() throws IOException {
         run(lab("up"));
     }
@@ -183,20 +183,20 @@ final class Stage implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         for (int batch = 0; batch % 20 != 0 || !hasValue(query); batch++) {
             if (System.nanoTime() > deadline) {
-                throw new DrillFailed(batch + " batches of spans did not give a value of " + query);
+                throw new DrillFailed(batch + " batches of spans gave no value of " + query);
             }
-            // Refusals are part of what is provoked.
+            // Refusals are part of the drill.
             Http.post(collector, Map.of(), Spans.batch());
         }
     }
 
-    /** Sends spans that are too large for Jaeger, which it refuses for good, until {@code query} has a value. */
+    /** Sends spans that Jaeger refuses for good as too large, until {@code query} has a value. */
     void oversize(String query) throws Exception {
         URI collector = URI.create(settings.url(Port.COLLECTOR_OTLP_HTTP) + "/v1/traces");
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!hasValue(query)) {
             if (System.nanoTime() > deadline) {
-                throw new DrillFailed("spans that are too large did not give a value of " + query);
+                throw new DrillFailed("spans that are too large gave no value of " + query);
             }
             // At once, so that the collector puts them into one batch.
             try (var posts = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -207,7 +207,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** Prints lines that Loki refuses for good, as a component of the name {@code drill}, until {@code query} has a value. */
+    /** Writes lines that Loki refuses for good, as the component {@code drill}, until {@code query} has a value. */
     void refusedLines(String query) {
         Poll.until(LIMIT, () -> {
                     Files.writeString(
@@ -217,7 +217,7 @@ final class Stage implements AutoCloseable {
                             StandardOpenOption.APPEND);
                     return hasValue(query) ? Optional.of(true) : Optional.empty();
                 })
-                .orElseThrow(() -> new DrillFailed("lines that Loki refuses did not give a value of " + query));
+                .orElseThrow(() -> new DrillFailed("lines that Loki refuses gave no value of " + query));
     }
 
     private boolean hasValue(String query) throws IOException {

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** Stands where Slack, PagerDuty, a mail server and a webhook would, on loopback, and remembers what each was told. */
+/** Stands in for Slack, PagerDuty, a mail server and a webhook, on loopback, and remembers their messages. */
 public final class StandIns implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ public final class StandIns implements AutoCloseable {
     private volatile boolean webhookRefuses;
     private int mailsRead;
 
-    /** @param credentials a folder for the files that tell Alertmanager of the stand-ins */
+    /** @param credentials a folder for the files that lead Alertmanager to the stand-ins */
     public StandIns(Path credentials) throws IOException {
         this.credentials = credentials;
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -80,12 +80,12 @@ public final class StandIns implements AutoCloseable {
                 SENDER,
                 "SMTP_TO",
                 MAILBOX,
-                // As soon as Alertmanager sends anything again.
+                // The shortest interval at which Alertmanager repeats a message.
                 "WATCHDOG_REPEAT",
                 "10s");
     }
 
-    /** Everything that was received so far, by all of them. */
+    /** All messages received so far, by all stand-ins. */
     public synchronized List<Message> messages() {
         MimeMessage[] mails = mail.getReceivedMessages();
         while (mailsRead < mails.length) {
@@ -99,17 +99,17 @@ public final class StandIns implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /** Makes the webhook answer that it takes nothing, or take everything again. */
+    /** Makes the webhook refuse every message, or accept them again. */
     void refuseWebhook(boolean refuses) {
         webhookRefuses = refuses;
     }
 
-    /** The incidents that were opened at PagerDuty and not resolved, by their keys. */
+    /** The incidents opened at PagerDuty and not resolved, by key. */
     Map<String, String> openIncidents() {
         return Map.copyOf(incidents);
     }
 
-    /** What came and could not be understood. */
+    /** Messages that could not be read. */
     public List<String> refused() {
         return List.copyOf(refused);
     }
@@ -162,7 +162,7 @@ public final class StandIns implements AutoCloseable {
         return messages;
     }
 
-    /** Reads what one of the stand-ins is sent. */
+    /** Reads a message to one of the stand-ins. */
     @FunctionalInterface
     private interface Reader {
         List<Message> read(JsonNode body);

@@ -7,17 +7,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Steady requests at a fixed rate, whatever becomes of them, until it is closed. */
+/** Steady requests at a fixed rate, whatever their outcome, until it is closed. */
 final class Traffic implements AutoCloseable {
 
-    /** So that requests which hang do not pile up without end. */
+    /** Limits the pile of hanging requests. */
     private static final int MAX_AT_ONCE = 200;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger underWay = new AtomicInteger();
 
-    /** One request, whatever it is answered. */
+    /** One request, whatever its answer. */
     @FunctionalInterface
     interface Request {
         void send() throws IOException;
@@ -37,7 +37,7 @@ final class Traffic implements AutoCloseable {
             try {
                 request.send();
             } catch (IOException failed) {
-                // A drill makes requests fail; what counts is what Prometheus sees of it.
+                // A drill makes requests fail; only Prometheus' view of them counts.
             } finally {
                 underWay.decrementAndGet();
             }

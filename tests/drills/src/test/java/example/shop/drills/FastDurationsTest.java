@@ -43,13 +43,13 @@ class FastDurationsTest {
     }
 
     @Test
-    void everyLineOfATextIsLookedAt() {
+    void everyLineOfATextIsRead() {
         assertThat(FastDurations.in("for: 1m\nexpr: a[5m] / b[1h]\nfor: 10m\n"))
                 .isEqualTo("for: 2s\nexpr: a[10s] / b[120s]\nfor: 20s\n");
     }
 
     @Test
-    void whatCannotBeDividedIsRefused() {
+    void indivisibleDurationIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FastDurations.in("rate(x[7ms])"))
                 .withMessage("7ms cannot be divided by 30");
