@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a page of any site can do to the components by way of a browser on this machine: send requests that need no leave (a form,
- * an image), ask for leave to send others, and read answers. None of it may stop, change or reveal anything.
+ * A page of any site can use a browser on this machine to send the components requests that need no CORS permission (a form,
+ * an image), request permission for others, and read answers. None of it may stop, change or reveal anything.
  */
 class AdminSurfaceIT {
 
@@ -29,11 +29,11 @@ class AdminSurfaceIT {
     private static final String ALERTMANAGER =
             System.getenv().getOrDefault("ALERTMANAGER_URL", "http://127.0.0.1:9093");
 
-    /** What a form can say; a script can leave the header out. */
+    /** The types that a form can send; a script can omit the header. */
     private static final List<String> CONTENT_TYPES =
             List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
 
-    /** By component, each path under which it, or a like component, stops, changes or takes something. */
+    /** By component, each path under which it, or a similar component, stops, changes or accepts something. */
     private static final Map<String, List<String>> PATHS = new TreeMap<>(Map.of(
             Metrics.PROMETHEUS,
             List.of(
@@ -59,7 +59,7 @@ class AdminSurfaceIT {
                     "/otlp/v1/logs",
                     "/ring",
                     "/distributor/ring"),
-            // What it does not know it answers with its page.
+            // It answers unknown paths with its page.
             Stack.JAEGER,
             List.of("/api/archive/1"),
             Stack.OTLP.toString(),
@@ -117,13 +117,13 @@ class AdminSurfaceIT {
 
     @ParameterizedTest
     @MethodSource("urls")
-    void otherSiteGetsNoLeaveToSendMore(String url) throws IOException {
+    void otherSiteGetsNoPermissionToSendMore(String url) throws IOException {
         for (String method : List.of("POST", "PUT", "DELETE")) {
             HttpResponse<String> answer = Http.send(request(url, SITE, "cors")
                     .header("Access-Control-Request-Method", method)
                     .header("Access-Control-Request-Headers", "content-type")
                     .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
-            // Quarkus' management interface names every origin, but no method. POST alone needs none named, and is
+            // Quarkus' management interface allows every origin, but no method. Only POST needs no permission, and is
             // refused.
             String leave = url.startsWith(Stack.management(Stack.GATEWAY))
                     ? "Access-Control-Allow-Methods"
@@ -159,7 +159,7 @@ class AdminSurfaceIT {
         assertThat(Http.post(url, Map.of(), "").body()).contains("admin APIs disabled");
     }
 
-    /** All of the above was refused by those that still work. */
+    /** The components refused all of the above and still work. */
     @Test
     void everyComponentStillWorks() throws IOException {
         for (String ready : List.of(
@@ -172,9 +172,9 @@ class AdminSurfaceIT {
         }
     }
 
-    /** What a person's own tools send has no origin. */
+    /** Requests of a person's own tools have no origin. */
     @Test
-    void silenceOfAPersonIsTaken() throws IOException {
+    void silenceOfAPersonIsAccepted() throws IOException {
         HttpResponse<String> answer = Http.post(URI.create(ALERTMANAGER + "/api/v2/silences"), Map.of(), """
                 {"matchers": [{"name": "alertname", "value": "NoSuchAlert", "isRegex": false}], "createdBy": "test",
                  "comment": "test", "startsAt": "2030-01-01T00:00:00Z", "endsAt": "2030-01-01T00:00:01Z"}""");
@@ -186,10 +186,10 @@ class AdminSurfaceIT {
                 .isEqualTo(200);
     }
 
-    /** A name of the site that it has turned to 127.0.0.1 makes the component's answers the site's own. */
+    /** A name that the site resolves to 127.0.0.1 makes the component's answers the site's own. */
     @ParameterizedTest
     @MethodSource("guarded")
-    void nameOfAnotherSiteIsNotAnswered(String url) throws IOException {
+    void hostOfAnotherSiteIsRefused(String url) throws IOException {
         URI uri = URI.create(url);
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.setSoTimeout(10_000);

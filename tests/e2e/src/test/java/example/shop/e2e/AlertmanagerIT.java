@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which alert mutes which, and who is told, asked of the running Alertmanager with alerts of services made up for each test. */
+/** Muting and receivers of alerts in the running Alertmanager, with alerts of services invented for each test. */
 @Tag("lab")
 class AlertmanagerIT {
 
@@ -53,7 +53,7 @@ class AlertmanagerIT {
     }
 
     @Test
-    void withoutCredentialsTheWebhookIsToldOfEverySeverity() throws IOException {
+    void withoutCredentialsTheWebhookGetsEverySeverity() throws IOException {
         List<String> severities = List.of("critical", "warning", "info", "none");
         for (String severity : severities) {
             fire("Severity" + severity, service, severity);

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A component of the lab that is away, or runs otherwise than the lab started it, until it is closed. */
+/** A component of the lab that is stopped, or runs with other settings than the lab's, until it is closed. */
 final class Altered implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ final class Altered implements AutoCloseable {
         return altered;
     }
 
-    /** {@code component} as it runs, still unaltered. */
+    /** {@code component} as it runs, unaltered. */
     static Altered running(String component, String ready) throws IOException {
         Path process = Path.of(
                 "/proc", Long.toString(LAB.running(component).orElseThrow().pid()));
@@ -52,7 +52,7 @@ final class Altered implements AutoCloseable {
                 () -> {}));
     }
 
-    /** Another process of the same, under another name, with more in its environment; ready when {@code ready} answers 200. */
+    /** A second process of the component, under another name, with more in its environment; ready when {@code ready} answers 200. */
     Altered twin(String name, String ready, Map<String, String> more) {
         Altered twin = new Altered(new Component(
                 name,
@@ -80,7 +80,7 @@ final class Altered implements AutoCloseable {
         LAB.stop(before.name());
     }
 
-    /** Starts it with more in its environment than the lab gives it. */
+    /** Starts it with additions to the environment that the lab gives it. */
     Altered start(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(before.environment());
         environment.putAll(more);
@@ -97,7 +97,7 @@ final class Altered implements AutoCloseable {
         return this;
     }
 
-    /** Has it run as the lab started it. */
+    /** Restores it as the lab started it. */
     @Override
     public void close() {
         LAB.stop(before.name());

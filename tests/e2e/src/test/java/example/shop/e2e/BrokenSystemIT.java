@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The checks after a deployment on a lab that is broken: each fault is named as what it is, within a minute. */
+/** The checks after a deployment on a broken lab: they name each fault within a minute. */
 @Tag("lab")
 @Tag("broken")
 class BrokenSystemIT {
@@ -34,10 +34,10 @@ class BrokenSystemIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String USERS_READY = Stack.management(Stack.USERS) + "/health/ready";
 
-    /** Ample for a trace in the lab. One test takes as long as it takes where nobody says a deadline. */
+    /** Ample for a trace in the lab. One test takes the default deadline. */
     private static final String[] SOON = {"--deadline", "6s"};
 
-    /** The lab is as it was: the other tests go on with it. */
+    /** The lab is as before: the other tests continue with it. */
     @AfterAll
     static void everythingPassesAgain() throws Exception {
         Script[] last = new Script[1];
@@ -85,7 +85,7 @@ class BrokenSystemIT {
         }
     }
 
-    /** As a library's update does it: the service is well, and what counts its requests has another name. */
+    /** As in a library's update: the service is healthy, and its request counter has another name. */
     @Test
     void metricIsRenamed() throws Exception {
         String port = freePort();
@@ -95,7 +95,7 @@ class BrokenSystemIT {
                         "http://127.0.0.1:" + port,
                         text -> text.replace("http_requests_total", "http_server_requests_total"))) {
             users.start(Map.of("MANAGEMENT_PORT", port));
-            // It counts what it has been asked.
+            // It counts the requests to it.
             Stack.get(TraceParent.random(), Stack.USERS + "/api/users/1");
             Poll.until(LIMIT, () -> Optional.of(Metrics.query("http_requests_total{service=\"users\"}"))
                             .filter(series -> series.isEmpty()))
@@ -114,7 +114,7 @@ class BrokenSystemIT {
         }
     }
 
-    /** What each of {@code scripts}, which run at the same time, has to say of a system that it finds broken. */
+    /** The output of each of {@code scripts}, which run at the same time, on a broken system. */
     private static List<Script> fail(List<String> scripts, String... arguments) throws Exception {
         List<Future<Script>> running = new ArrayList<>();
         List<Script> runs = new ArrayList<>();

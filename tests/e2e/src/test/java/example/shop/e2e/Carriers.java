@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A text in every place of a span, of a log record and of a data point where OTLP takes one. */
+/** A text in every place of a span, of a log record and of a data point where OTLP allows one. */
 final class Carriers {
 
-    /** Whose spans they are said to be. */
+    /** The service name of the spans. */
     static final String SERVICE = "masking";
 
     private Carriers() {}
 
-    /** A resource with one span, which has a trace for itself. */
+    /** A resource with one span, which has its own trace. */
     static ObjectNode span(String text, String traceId) {
         String now = Instant.now().toEpochMilli() + "000000";
         ObjectNode span = Stack.JSON.createObjectNode();

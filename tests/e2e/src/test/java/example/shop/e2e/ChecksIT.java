@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checks after a deployment on a system that is well, whether all of its traces are kept or a tenth. */
+/** The checks after a deployment on a healthy system, whether it keeps all of its traces or a tenth. */
 class ChecksIT {
 
     @ParameterizedTest
@@ -46,9 +46,9 @@ class ChecksIT {
         assertThat(Files.readString(folder.resolve("report.html"))).contains("</html>", "get-user-by-id");
     }
 
-    /** A shape that a user writes: what differs from the real trace is said, and where. */
+    /** A user's own shape: the check names each difference from the real trace, and its place. */
     @Test
-    void whatIsExpectedAndNotThereIsMarked(@TempDir Path folder) throws Exception {
+    void missingExpectedSpanIsMarked(@TempDir Path folder) throws Exception {
         Path expected = folder.resolve("mine.yaml");
         Files.writeString(expected, """
                 shapes:
@@ -68,7 +68,7 @@ class ChecksIT {
     }
 
     @Test
-    void whatCannotBeCheckedIsTwo() throws Exception {
+    void uncheckableSystemExitsWith2() throws Exception {
         assertThat(Script.run("check-traces.sh", "--no-such-option").exitCode()).isEqualTo(2);
         assertThat(Script.run("check-traces.sh", "--expect", "/no/such/file.yaml")
                         .exitCode())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a pair of collectors keeps: while all is well, and when one of them is killed. */
+/** Traces that a pair of collectors keeps: in normal operation, and when one of them is killed. */
 @Tag("collector-pair")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CollectorPairIT {
@@ -26,12 +26,12 @@ class CollectorPairIT {
             "sum(http_requests_total{service=\"gateway\",route=\"/api/products/{id}\"})";
     private static final double SHARE = 100 * KnownVerdict.SHARE;
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    /** Of 15 s each, and as long again for the collectors' count to be there. */
+    /** 15 s each, and time for the collectors' count to arrive. */
     private static final Duration TWO_SCRAPES = Duration.ofSeconds(40);
 
     @Test
     @Order(1)
-    void everythingThatSpeaksForItselfIsKeptAndATenthOfTheRest() throws Exception {
+    void tracesWithAReasonAreKeptAndATenthOfTheRest() throws Exception {
         double before = settled(COUNTED);
         double spansBefore = Metrics.sum(SPANS_OF_GATEWAY);
         double requestsBefore = Metrics.sum(REQUESTS_OF_GATEWAY);
@@ -39,7 +39,7 @@ class CollectorPairIT {
         trial.assertNothingIsMissing();
         assertThat(trial.verdict().plain()).isGreaterThanOrEqualTo(3000);
         assertThat(trial.verdict().share()).isBetween(SHARE - 1.5, SHARE + 1.5);
-        // Counted before nine tenths of them were dropped; the probes are a few more.
+        // Counted before the collectors drop nine tenths; the probes are a few more.
         double sent = 3.0 * trial.verdict().sent().size();
         assertThat(settled(COUNTED) - before).isBetween(sent, sent * 1.01);
         // The services' own count of requests, and the one from their spans.
@@ -51,7 +51,7 @@ class CollectorPairIT {
     @ParameterizedTest
     @Order(2)
     @ValueSource(strings = {"otel-collector-1", "otel-collector-2"})
-    void killedMemberTakesNothingWithItThatTheOtherHad(String member) throws Exception {
+    void killedMemberLosesNothingThatTheOtherHad(String member) throws Exception {
         Instant[] killed = new Instant[1];
         Trial trial = Trial.of("kill of " + member, 30, traffic -> {
             Compose.run("kill", member);
@@ -63,14 +63,13 @@ class CollectorPairIT {
                 Compose.awaitHealthy(member);
             }
         });
-        // What it had answered for is on its disk; but it waits there for its return, and the other decides after ten
-        // seconds.
+        // Spans that it acknowledged wait on its disk for its return; the other decides after ten seconds.
         trial.assertNothingIsMissing(trace -> trace.wasUnderWay(trial.begin(), killed[0]));
         assertThat(trial.verdict().missing()).hasSizeLessThanOrEqualTo(1);
         assertThat(trial.verdict().split()).hasSizeLessThanOrEqualTo(1);
     }
 
-    /** The value of a counter, as soon as two scrapes in a row have found the same. */
+    /** The value of a counter, as soon as two successive scrapes find the same. */
     private static double settled(String promql) {
         double[] last = {Double.NaN};
         Instant[] since = {Instant.now()};
@@ -84,6 +83,6 @@ class CollectorPairIT {
                             ? Optional.of(now)
                             : Optional.empty();
                 })
-                .orElseThrow(() -> new AssertionError(promql + " does not come to rest"));
+                .orElseThrow(() -> new AssertionError(promql + " does not settle"));
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What comes to the pair that is no OTLP over HTTP as services send it: nonsense, and gRPC. */
+/** Input to the pair other than the services' OTLP over HTTP: invalid requests, and gRPC. */
 @Tag("collector-pair")
 class CollectorPairInputIT {
 
     @Test
-    void nonsenseIsRefusedAndHarmsNobody() throws Exception {
+    void invalidInputIsRefusedAndHarmsNoOtherSender() throws Exception {
         Trial trial = Trial.of("garbage, too much, and half", 30, traffic -> {
             for (String path : List.of("/v1/traces", "/v1/logs")) {
                 for (String type : List.of("application/json", "application/x-protobuf")) {
@@ -38,7 +38,7 @@ class CollectorPairInputIT {
     }
 
     @Test
-    void grpcComesThroughNginx() throws Exception {
+    void grpcPassesThroughNginx() throws Exception {
         try {
             Compose.recreate("users", Compose.with("grpc.yaml"));
             try (Visits visits = Visits.begin()) {
@@ -62,7 +62,7 @@ class CollectorPairInputIT {
                 .statusCode();
     }
 
-    /** Says that there will be more and sends no more: the connection is closed, and does not stay. */
+    /** Announces more data than it sends: the connection closes, and does not stay. */
     private static void assertHalfIsGivenUp(String path) throws IOException {
         try (Socket socket = new Socket(Stack.OTLP.getHost(), Stack.OTLP.getPort())) {
             socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());

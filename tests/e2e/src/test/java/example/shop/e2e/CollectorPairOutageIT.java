@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a pair of collectors keeps while it is restarted or killed at once, and while a store is away. */
+/** Traces that a pair of collectors keeps while it is restarted or killed at once, and while a store is down. */
 @Tag("collector-pair")
 class CollectorPairOutageIT {
 
@@ -24,10 +24,10 @@ class CollectorPairOutageIT {
     private static final int OUTAGE_SECONDS =
             Integer.parseInt(System.getenv().getOrDefault("STORE_OUTAGE_SECONDS", "360"));
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    /** From the answer to a sender, over the other member and the batch of half a second, to the queue towards Jaeger. */
+    /** From the answer to a sender, through the other member and the batch of half a second, to the queue for Jaeger. */
     private static final Duration NOT_YET_ON_DISK = Duration.ofSeconds(1);
 
-    /** Ten a second for as long as nobody takes spans: services try an export a few times, and then drop it. */
+    /** Ten a second while no collector accepts spans: services try an export a few times, and then drop it. */
     private static final int VISITS_OF_AN_OUTAGE = 200;
 
     private static final Pattern REFUSED =
@@ -47,7 +47,7 @@ class CollectorPairOutageIT {
     }
 
     @Test
-    void storesThatAreAwayForSixMinutes() throws Exception {
+    void storesDownForSixMinutes() throws Exception {
         List<String> lines = new ArrayList<>();
         Instant begin = Instant.now();
         Trial trial = Trial.of("Jaeger and Loki away for " + OUTAGE_SECONDS + " s", 10, traffic -> {
@@ -69,16 +69,16 @@ class CollectorPairOutageIT {
                                         .map(line -> line.text())
                                         .toList())
                         .filter(found -> found.containsAll(lines)))
-                .orElseThrow(() -> new AssertionError("Loki has not all lines of the outage"));
+                .orElseThrow(() -> new AssertionError("Loki lacks lines of the outage"));
         assertThat(stored).containsExactlyInAnyOrderElementsOf(lines);
     }
 
     @Test
-    void killedNginxIsWaitedFor() throws Exception {
+    void sendersWaitForKilledNginx() throws Exception {
         Trial trial = Trial.of("kill of nginx", 30, traffic -> {
             Compose.run("kill", "nginx");
             try {
-                // Whose reason to be kept comes ten seconds after its other spans is decided by then.
+                // By then traces whose reason for keeping comes ten seconds late are decided.
                 traffic.awaitTraces(120);
             } finally {
                 Compose.run("start", "nginx");
@@ -88,7 +88,7 @@ class CollectorPairOutageIT {
         trial.assertNothingIsMissing(trace -> false, VISITS_OF_AN_OUTAGE);
     }
 
-    /** The limit of it all: what both have taken, and neither has yet decided, is in the memory of two that are dead. */
+    /** The limit of the pair: spans that both accepted and neither has decided are in the memory of two dead processes. */
     @Test
     void bothKilledAtOnceLoseNoMoreThanWasUnderWay() throws Exception {
         Instant[] killed = new Instant[1];
@@ -120,7 +120,7 @@ class CollectorPairOutageIT {
     }
 
     @Test
-    void memberThatIsOutOfItsBudgetRefuses() throws Exception {
+    void memberOverItsMemoryBudgetRefuses() throws Exception {
         Trial trial = Trial.of("a collector refuses for want of memory", 30, traffic -> {
             try {
                 Compose.recreate(MEMBERS.getFirst(), Compose.with("starved.yaml"));
@@ -136,7 +136,7 @@ class CollectorPairOutageIT {
         trial.assertNothingIsMissing();
     }
 
-    /** One setting: the third is on the side of the first, and takes half of its share. */
+    /** One setting: the third joins the side of the first, and takes half of its share. */
     @Test
     void thirdMember() throws Exception {
         Map<String, String> three = Map.of("COLLECTORS", "3");
@@ -160,9 +160,9 @@ class CollectorPairOutageIT {
         }
     }
 
-    /** What is told of the pair as a whole carries the service telemetry. */
+    /** Alerts on the pair as a whole carry the service telemetry. */
     @Test
-    void killedMemberIsTold() throws Exception {
+    void killedMemberRaisesAlerts() throws Exception {
         Instant killed = Instant.now();
         Compose.run("kill", MEMBERS.getLast());
         try {
@@ -175,13 +175,13 @@ class CollectorPairOutageIT {
         Notifications.await("OtelCollectorPairDegraded", "telemetry", "resolved", killed);
     }
 
-    /** What a member says of itself now; Prometheus may still have what one of the same name said before. */
+    /** A member's own metrics now; Prometheus may still have those of an earlier one with the same name. */
     private static String metrics(String member) throws Exception {
         return Compose.run(
                 "exec", "-T", member, "/tools/busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:8888/metrics");
     }
 
-    /** A line over OTLP, as somebody sends it who does not print to a container's log; its text. */
+    /** Sends a line over OTLP, as a sender without a container's log does; returns its text. */
     private static String sendLine() throws IOException {
         String text = "line " + Marker.word();
         String body = """

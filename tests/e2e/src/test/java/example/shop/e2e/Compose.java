@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The containers of the stack under test, as {@code infra/compose} and {@code docker} tell of them. */
+/** The containers of the stack under test, through {@code infra/compose} and {@code docker}. */
 final class Compose {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Compose() {}
 
-    /** Runs docker compose on the stack; what it printed. */
+    /** Runs docker compose on the stack; returns its output. */
     static String run(String... arguments) throws IOException, InterruptedException {
         return runWith(Map.of(), arguments);
     }
@@ -40,12 +40,12 @@ final class Compose {
         return Map.of("COMPOSE_FILE", System.getenv("COMPOSE_FILE") + ":tests/e2e/" + file);
     }
 
-    /** Starts {@code service} anew as {@code environment} has it, and nothing else. */
+    /** Recreates {@code service} with {@code environment}, and nothing else. */
     static void recreate(String service, Map<String, String> environment) throws IOException, InterruptedException {
         runWith(environment, "up", "--detach", "--no-deps", "--wait", service);
     }
 
-    /** Brings up everything that can be had here, and waits until it is well. */
+    /** Starts everything available here, and waits until it is healthy. */
     static void up() throws IOException, InterruptedException {
         upWith(Map.of());
     }
@@ -57,7 +57,7 @@ final class Compose {
                 environment);
     }
 
-    /** What {@code docker inspect} tells of each container, by the name of its service; those that have ended as well. */
+    /** The {@code docker inspect} output of each container, by the name of its service; ended ones as well. */
     static Map<String, JsonNode> containers() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "inspect"));
         command.addAll(run("ps", "--all", "--quiet").lines().toList());
@@ -74,7 +74,7 @@ final class Compose {
         return containers;
     }
 
-    /** The engine has started none of {@code containers} again, and killed none for want of memory. */
+    /** The engine has restarted none of {@code containers}, and killed none for lack of memory. */
     static void assertNoneWasStartedAgain(Map<String, JsonNode> containers) {
         containers.forEach((service, container) -> {
             assertThat(container.path("RestartCount").asInt(-1)).as(service).isZero();
@@ -84,7 +84,7 @@ final class Compose {
         });
     }
 
-    /** Waits until {@code service} is healthy once more. */
+    /** Waits until {@code service} is healthy again. */
     static void awaitHealthy(String service) {
         Poll.until(LIMIT, () -> Optional.of(
                                 containers().get(service).path("State").path("Health"))
@@ -92,7 +92,7 @@ final class Compose {
                 .orElseThrow(() -> new AssertionError(service + " is not healthy within " + LIMIT.toSeconds() + " s"));
     }
 
-    /** Bytes that a container uses and the kernel cannot take back: without pages of files that nobody used of late. */
+    /** Bytes that a container uses and the kernel cannot reclaim: without file pages that were not used recently. */
     static long memory(JsonNode container) throws IOException {
         String id = container.path("Id").asText();
         Path one = Path.of("/sys/fs/cgroup/memory/docker", id);

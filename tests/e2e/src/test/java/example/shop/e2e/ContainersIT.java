@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What containers may do, what they may use, and what they use. Of the stack as it is up, after whatever else was tested. */
+/** Rights, limits and use of containers, on the running stack after the other tests. */
 @Tag("compose")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContainersIT {
@@ -42,7 +42,7 @@ class ContainersIT {
 
     @Test
     @Order(1)
-    void everyContainerIsWellAndNoneWasStartedAgain() {
+    void everyContainerIsHealthyAndNoneWasRestarted() {
         containers.forEach((service, container) -> {
             JsonNode state = container.path("State");
             if (service.equals("setup")) {
@@ -92,10 +92,10 @@ class ContainersIT {
         });
     }
 
-    /** Of the default profile, also of what cannot be started here; setup has ended before the others begin. */
+    /** Limits of the default profile, including containers that cannot start here; setup ends before the others begin. */
     @Test
     @Order(3)
-    void limitsOfMemoryAreFewInAll() throws Exception {
+    void sumOfMemoryLimitsStaysWithinItsBudget() throws Exception {
         long sum = 0;
         for (Map.Entry<String, JsonNode> service : Stack.JSON
                 .readTree(Compose.run("config", "--format", "json"))

@@ -19,9 +19,9 @@ final class Corpus {
     private Corpus() {}
 
     /**
-     * A text that a program writes.
+     * A text as a program writes it.
      *
-     * @param secrets the parts of it that no store may hold; none, where the text is to be held as it is
+     * @param secrets its parts that no store may hold; empty where stores keep the text unchanged
      */
     record Entry(String kind, String text, List<String> secrets) {
 
@@ -29,7 +29,7 @@ final class Corpus {
             return !secrets.isEmpty();
         }
 
-        /** Whether {@code stored} holds one of the secrets, as it is or escaped as a string of JSON, once or twice. */
+        /** Whether {@code stored} holds one of the secrets, plain or escaped as a JSON string, once or twice. */
         boolean isIn(String stored) {
             return secrets.stream()
                     .anyMatch(secret -> stored.contains(secret)
@@ -37,7 +37,7 @@ final class Corpus {
                             || stored.contains(escaped(escaped(secret))));
         }
 
-        /** The same of a word of a secret that has several. */
+        /** The same for a word of a secret that has several. */
         boolean isPartlyIn(String stored) {
             return isIn(stored)
                     || secrets.stream()

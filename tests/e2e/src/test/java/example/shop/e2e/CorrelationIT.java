@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** That each signal of a request leads to the other two, through the APIs of the stores. */
+/** Each signal of a request leads to the other two, through the APIs of the stores. */
 class CorrelationIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(100);
@@ -30,7 +30,7 @@ class CorrelationIT {
             "count(sum by (service, route) (rate(http_requests_total{service=~\"gateway|products|users\","
                     + "route=~\"/api/(products|users)/{id}\"}[5m])) > 0) >= 3";
 
-    /** A request of which Prometheus has an exemplar; each series keeps only some, so it takes a few requests. */
+    /** A request with an exemplar in Prometheus; each series keeps only some, so it takes a few requests. */
     private static TraceParent request;
 
     @BeforeAll
@@ -99,7 +99,7 @@ class CorrelationIT {
     }
 
     @Test
-    void exemplarLeadsToItsTraceAndThatToItsLines() throws IOException {
+    void exemplarLeadsToItsTraceAndTheTraceToItsLines() throws IOException {
         String traceId = exemplars(Instant.now().minusSeconds(300)).stream()
                 .filter(request.traceId()::equals)
                 .findFirst()
@@ -109,7 +109,7 @@ class CorrelationIT {
     }
 
     @Test
-    void reportTellsSpansLinesMetricsOfThatMomentAndExemplars() throws Exception {
+    void reportHasSpansLinesMetricsOfThatMomentAndExemplars() throws Exception {
         trace(request.traceId());
         lines(request.traceId());
         String report = LabCommand.run("trace", request.traceId());
@@ -139,10 +139,10 @@ class CorrelationIT {
         return Poll.until(LIMIT, () -> Trace.fetch(Stack.JAEGER, traceId)
                         .filter(trace -> trace.services().equals(SERVICES))
                         .filter(trace -> trace.roots().size() == 1))
-                .orElseThrow(() -> new AssertionError("Jaeger has no whole trace " + traceId));
+                .orElseThrow(() -> new AssertionError("Jaeger has no complete trace " + traceId));
     }
 
-    /** The lines of a trace, as soon as all three services have said something in it. */
+    /** The lines of a trace, as soon as all three services have written one. */
     private static List<Loki.Line> lines(String traceId) {
         return Poll.until(LIMIT, () -> Optional.of(
                                 Stack.LOKI.linesOf(traceId, Instant.now().minusSeconds(300), Instant.now()))
@@ -150,6 +150,6 @@ class CorrelationIT {
                                 .map(line -> line.labels().get("container"))
                                 .collect(Collectors.toSet())
                                 .equals(SERVICES)))
-                .orElseThrow(() -> new AssertionError("Loki has not all lines of " + traceId));
+                .orElseThrow(() -> new AssertionError("Loki lacks lines of " + traceId));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Files of numbered lines that a pair reads, one of each form, and what has become of the lines in Loki. */
+/** Files of numbered lines that a pair reads, one of each form, and the lines that arrive in Loki. */
 final class CountedLines {
 
     /** Between two lines of a file: the pace of a busy service. */
@@ -45,7 +45,7 @@ final class CountedLines {
         }
     }
 
-    /** Writes {@code count} lines to each file, as fast as it goes. */
+    /** Writes {@code count} lines to each file, as fast as possible. */
     void writeAtOnce(int count) throws IOException {
         for (NumberedLines file : files) {
             file.write(count);
@@ -58,7 +58,7 @@ final class CountedLines {
         }
     }
 
-    /** That Loki holds each line once; of those of {@code atLeast}, once or more. */
+    /** Asserts that Loki holds each line once; those of {@code atLeast}, once or more. */
     void assertEachIsThereOnce(Form... atLeast) throws IOException {
         for (NumberedLines file : files) {
             List<Integer> written = IntStream.range(0, file.written()).boxed().toList();
@@ -72,13 +72,13 @@ final class CountedLines {
         }
     }
 
-    /** Waits until Loki holds a line of the first file, and says how many it then holds. */
+    /** Waits until Loki holds a line of the first file, and returns how many it then holds. */
     long awaitFirst() {
         return Poll.until(LIMIT, () -> Optional.of(count(files.getFirst())).filter(count -> count > 0))
                 .orElseThrow(() -> new AssertionError("no line arrived"));
     }
 
-    /** The numbers that Loki holds, in order, as soon as there are as many different ones as were written, or after a while. */
+    /** The numbers that Loki holds, in order, as soon as their distinct count is the written count, or after a while. */
     private List<Integer> awaitNumbers(NumberedLines file) throws IOException {
         Poll.until(
                 LIMIT,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Alerts fire, are received and resolve: those for which the time is there; {@code make drill ALERT=all} does all. */
+/** Alerts fire, are received and resolve: as many as time allows; {@code make drill ALERT=all} does all. */
 @Tag("lab")
 class DrillIT {
 

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That metrics and lines of the services are stored once and alike, whichever way {@code SIGNALS} has them leave. */
+/** Metrics and lines of the services are stored once and alike, on either route that {@code SIGNALS} selects. */
 class EachSignalOnceIT {
 
     private static final boolean OTLP = "otlp".equals(System.getenv("SIGNALS"));
-    /** Over OTLP the series of a service that another test has ended stay for five minutes. */
+    /** Over OTLP, series of a service that another test stopped stay for five minutes. */
     private static final Duration LIMIT = OTLP ? Duration.ofMinutes(6) : Duration.ofSeconds(60);
 
     private static final Set<String> SERVICES = Set.of("gateway", "products", "users");
@@ -50,9 +50,8 @@ class EachSignalOnceIT {
                     double served = served();
                     return served >= REQUESTS && Metrics.sum(COUNT) == served ? Optional.of(served) : Optional.empty();
                 })
-                .orElseThrow(
-                        () -> new AssertionError("Prometheus does not have as many requests as users has counted"));
-        // A series of each way has its job; those of a service that was started again share one.
+                .orElseThrow(() -> new AssertionError("Prometheus does not match users' own count of requests"));
+        // Series of each route have their own job; those of a restarted service share one.
         assertThat(Metrics.query("count by (service) (count by (service, job) (http_requests_total)) > 1"))
                 .isEmpty();
         assertThat(Metrics.query("http_requests_total{service=\"users\"}"))
@@ -106,7 +105,7 @@ class EachSignalOnceIT {
         }
     }
 
-    /** Also lines from before a service was able to send: its first ones. */
+    /** Includes the first lines, from before a service was able to send. */
     @Test
     void linesOfEachServiceAreThereFromItsStart() {
         for (String service : SERVICES) {
@@ -119,7 +118,7 @@ class EachSignalOnceIT {
         }
     }
 
-    /** What users itself says of {@link #COUNT}. */
+    /** The value of {@link #COUNT} from users itself. */
     private static double served() throws IOException {
         String page =
                 Http.get(URI.create(Stack.management(Stack.USERS) + "/metrics")).body();

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers can do at a public port, and what they cannot. */
+/** Effects that strangers can and cannot have through a public port. */
 class EdgeIT {
 
-    /** As the socket takes it: a client library would resolve the path, or refuse it. */
+    /** Written to the socket: a client library would resolve the path, or refuse it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,7 +51,7 @@ class EdgeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "products", "users"})
-    void strangerDecidesNeitherWhatIsTracedNorWhatIsKept(String service) throws IOException {
+    void strangerControlsNeitherTraceIdsNorSampling(String service) throws IOException {
         String base =
                 switch (service) {
                     case "gateway" -> Stack.GATEWAY;
@@ -88,7 +88,7 @@ class EdgeIT {
     }
 
     @Test
-    void markInTheSecondOfTwoBaggageHeadersCounts() throws IOException {
+    void markInTheSecondBaggageHeaderCounts() throws IOException {
         TraceParent parent = TraceParent.random();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Stack.GATEWAY + "/api/products/1"));
         parent.header().forEach(request::header);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** That lines of one text and one time are as many in Loki as were written, also where they are read twice. Has a pair of its own. */
+/** Loki has every line of equal text and time exactly once, also where the agent reads them twice. Has a pair of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the pair of EqualLinesIT: its tests run one after the other")
 @Tag("lab")
@@ -63,7 +63,7 @@ class EqualLinesIT {
         assertThat(stored).allSatisfy(line -> assertThat(line.at()).isBetween(at, at.plusMillis(1)));
     }
 
-    /** Docker's own time of two lines may be the same as well. */
+    /** Docker's own time of two lines may also be equal. */
     @Test
     void equalLinesOfTextWithinDockersJsonAreAllThere() throws IOException {
         String container = "equal" + containers++;
@@ -104,7 +104,7 @@ class EqualLinesIT {
         Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         pair.killAgent();
         pair.startAgent();
-        // A line written now is read after all that is read again.
+        // The agent reads a line written now after the lines that it reads again.
         Files.writeString(file, json(Instant.now(), container + " last"));
         Poll.until(
                         LIMIT,

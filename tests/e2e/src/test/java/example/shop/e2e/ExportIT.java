@@ -30,18 +30,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That an export holds what the stores had, beyond what they answer at once. */
+/** An export holds all data of the stores, beyond their limit for one answer. */
 @Tag("lab")
 class ExportIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** More than Loki answers at once, 5,000. */
+    /** More than Loki's limit for one answer, 5,000. */
     private static final int LINES = 5500;
     /** More than the export asks Jaeger for at once, 100. */
     private static final int REQUESTS = 120;
 
     private static final String SERIES = "http_requests_total{service=\"gateway\"}";
-    /** Another one each time, as Loki keeps the lines of an earlier run. */
+    /** A new one each time, as Loki keeps the lines of earlier runs. */
     private static final String CONTAINER = "export-test-" + Instant.now().toEpochMilli();
 
     private static final Path LOG = Stack.LOGS.resolve(CONTAINER + ".log");
@@ -125,7 +125,7 @@ class ExportIT {
     }
 
     @Test
-    void servicesHaveAsManyLinesAsLokiSays() throws IOException {
+    void lineCountsOfServicesMatchLoki() throws IOException {
         Map<String, List<JsonNode>> lines = lines();
         for (String service : List.of("gateway", "products", "users")) {
             assertThat(count("{container=\"" + service + "\"}", to))
@@ -156,7 +156,7 @@ class ExportIT {
         assertThat(inSnapshot).containsAll(SAMPLES);
     }
 
-    /** Lines of the next to last minute, three of each millisecond, so that pages end within one. */
+    /** Lines of the minute before last, three in each millisecond, so that pages end within one. */
     private static void write(int count) throws IOException {
         Instant first = Instant.now().minusSeconds(60);
         Files.write(
@@ -213,6 +213,6 @@ class ExportIT {
 
     private static void await(String what, Condition condition) {
         Poll.until(LIMIT, () -> condition.holds() ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what));
+                .orElseThrow(() -> new AssertionError("missing after " + LIMIT.toSeconds() + " s: " + what));
     }
 }

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How refusals and failures look in a trace, in the logs and to the caller, and that all three carry one trace id. */
+/** Refusals and failures in a trace, in the logs and in the answer; all three carry one trace id. */
 class FailureIT {
 
     @Test
@@ -78,7 +78,7 @@ class FailureIT {
     }
 
     @Test
-    void productWithoutItsOwnerSaysWhyInTheSpan() throws Exception {
+    void productWithoutItsOwnerHasTheReasonInTheSpan() throws Exception {
         TraceParent parent = TraceParent.random();
         HttpResponse<String> answer = getWhile(
                 "products",
@@ -96,7 +96,7 @@ class FailureIT {
         assertThat(trace.spans()).noneMatch(Span::isError);
     }
 
-    /** The answer to a GET while a database is changed, and has been changed back. */
+    /** The answer to a GET while a database is changed; the change is undone afterwards. */
     private static HttpResponse<String> getWhile(
             String database, String change, String undo, TraceParent parent, String url) throws Exception {
         Stack.run(database, change);
@@ -107,7 +107,7 @@ class FailureIT {
         }
     }
 
-    /** The id that the caller sent stands in the problem body, in the log lines and in the spans that were found by it. */
+    /** The caller's trace id is in the problem body, in the log lines and in the spans found by it. */
     private static List<JsonNode> assertOneTraceId(TraceParent parent, HttpResponse<String> answer, int lines)
             throws Exception {
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each fault in each service, seen as docs/telemetry.md says that it looks, and found by the queries that stand there. */
+/** Each fault in each service looks as in docs/telemetry.md, and the queries there find it. */
 class FaultIT {
 
     private static final String ERROR = "&tags={\"error\":\"true\"}";
@@ -29,7 +29,7 @@ class FaultIT {
     private enum Target {
         USERS(Stack.USERS, "/api/users/1", "/api/users", "GET /entitlements.json", 300, 2),
         PRODUCTS(Stack.PRODUCTS, "/api/products/1", "/api/products", "GET /api/users/{id}", 1500, 2),
-        // The time for tries is over after the first.
+        // The first try uses up the time for all tries.
         GATEWAY(
                 Stack.GATEWAY,
                 "/api/users/1",
@@ -96,7 +96,7 @@ class FaultIT {
                 target.url,
                 "n-plus-one",
                 "{\"amount\":20}",
-                // The loop may be there before what happened within it.
+                // The loop's span may arrive before the spans within it.
                 found -> queries(found, target).size() >= 21);
         Span loop = seen.trace.children(seen.server).getFirst();
         assertThat(loop.name()).isEqualTo("load-one-by-one");
@@ -127,7 +127,7 @@ class FaultIT {
     @ParameterizedTest
     @EnumSource
     void retryStormIsManyClientSpansSideBySide(Target target) throws Exception {
-        // So many as fit into the timeout of one try, also where it is users' 400 ms.
+        // As many as fit into the timeout of one try, also with users' 400 ms.
         int attempts = 5;
         boolean traced = target != Target.USERS;
         Seen seen = seen(
@@ -169,7 +169,7 @@ class FaultIT {
         Switch.awaitWhole(target.stored, before);
     }
 
-    /** What one request leaves while a fault is on. */
+    /** The signals of one request while a fault is on. */
     private record Seen(
             String fault,
             TraceParent parent,
@@ -178,7 +178,7 @@ class FaultIT {
             Span server,
             List<JsonNode> lines) {}
 
-    /** Sends a request while {@code fault} is on, and one that is clean again after it. */
+    /** Sends a request while {@code fault} is on, and a clean one after it. */
     private static Seen seen(Target target, String url, String fault, String json, Predicate<Trace> whole)
             throws Exception {
         TraceParent parent = TraceParent.random();
@@ -208,7 +208,7 @@ class FaultIT {
                 .noneMatch(span -> span.attributes().containsKey("shop.fault") || span.isError());
     }
 
-    /** By the mark, and by {@code query}, which would find the same trouble where nobody had switched it on. */
+    /** Finds the trace by its mark, and by {@code query}, which would also find the same trouble without a fault switched on. */
     private static void assertFound(Target target, Seen seen, String query) throws IOException {
         for (String search : List.of("&tags={\"shop.fault\":\"" + seen.fault + "\"}", query)) {
             String url = Stack.JAEGER + "/api/traces?limit=500&service=" + target.service() + encoded(search);

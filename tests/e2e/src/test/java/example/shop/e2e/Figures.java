@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The table of what the tests of the pair have measured, in {@code target/compose/figures.md}. */
+/** The table of figures from the tests of the pair, in {@code target/compose/figures.md}. */
 final class Figures {
 
     private static final Path FILE = LabCommand.PROJECT.resolve("target/compose/figures.md");

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A change of rows in a service's database that waits for as long as a test holds it. */
+/** A change of rows in a service's database that waits while a test holds it. */
 final class HeldStep implements AutoCloseable {
 
     private static final int LOCK = 4711;
@@ -28,7 +28,7 @@ final class HeldStep implements AutoCloseable {
 
     /**
      * @param change INSERT or UPDATE
-     * @param condition on NEW, of the rows whose change waits
+     * @param condition on NEW, for the rows whose change waits
      */
     static HeldStep before(String database, String change, String table, String condition) throws SQLException {
         HeldStep held = new HeldStep(Stack.connect(database), database, table);
@@ -43,10 +43,10 @@ final class HeldStep implements AutoCloseable {
     /** Waits until a transaction waits. */
     void awaitReached() {
         Poll.until(LIMIT, () -> isReached() ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("no transaction came to the step that is held at " + table));
+                .orElseThrow(() -> new AssertionError("no transaction reached the held step at " + table));
     }
 
-    /** Lets all go on that wait. */
+    /** Releases all waiting transactions. */
     @Override
     public void close() throws SQLException {
         try (holder) {

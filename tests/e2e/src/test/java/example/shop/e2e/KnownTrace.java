@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A trace that a test makes up: a span of each of three services, which are sent one by one, so that nginx gives them to any
+ * A test's own trace: a span of each of three services, sent one by one, so that nginx gives them to any
  * member of the pair.
  */
 final class KnownTrace {
 
-    /** What speaks for keeping a trace; for a plain one, nothing but its id may. */
+    /** The reason to keep a trace; a plain one has at most its id. */
     enum Kind {
         ERROR,
         SLOW,
@@ -57,7 +57,7 @@ final class KnownTrace {
         return kind;
     }
 
-    /** Its span of {@code service}, as OTLP has it in JSON. Only the span that says why has what speaks for keeping; the mark is on all. */
+    /** Its span of {@code service}, as OTLP in JSON. Only one span has the reason for keeping the trace; the mark is on all. */
     String span(String service) {
         int depth = SERVICES.indexOf(service);
         Duration duration = (kind == Kind.SLOW && depth == 0 ? SLOW : QUICK).minusMillis(5L * depth);
@@ -81,23 +81,23 @@ final class KnownTrace {
                         text);
     }
 
-    /** Notes that a collector has answered for the span of {@code service}. */
+    /** Notes that a collector has accepted the span of {@code service}. */
     void accepted(String service) {
         accepted.put(service, Instant.now());
     }
 
-    /** True where a collector has answered for each of its spans. */
+    /** True where a collector has accepted each of its spans. */
     boolean isAccepted() {
         return accepted.size() == SERVICES.size();
     }
 
-    /** True where its spans were not all answered for before {@code from}, nor all after {@code to}. */
+    /** True where its spans were neither all accepted before {@code from}, nor all after {@code to}. */
     boolean wasUnderWay(Instant from, Instant to) {
         return firstAccepted().isBefore(to) && accepted.values().stream().anyMatch(time -> time.isAfter(from));
     }
 
     /**
-     * True where it must be kept, of itself or because its id is among the share that the collectors keep of all: the sampler
+     * True where it must be kept, for its kind or because its id is in the share that the collectors keep of all: the sampler
      * compares a hash (FNV-1a of 64 bits, of a salt and the id) with that share of the largest number.
      */
     boolean mustBeKept(double share) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Known traces at a steady rate, sent as services send theirs: each service its own spans, over HTTP, once a second, and again
- * where that was not answered with success. One trace in five has something that speaks for keeping it.
+ * after a failure. One trace in five has a reason to be kept.
  */
 final class KnownTraffic implements AutoCloseable {
 
@@ -45,14 +45,14 @@ final class KnownTraffic implements AutoCloseable {
         return traffic;
     }
 
-    /** Waits until {@code more} traces were begun. */
+    /** Waits until {@code more} traces have begun. */
     void awaitTraces(int more) {
         int goal = sent.size() + more;
         Poll.until(LIMIT_OF_TRACES, () -> sent.size() >= goal ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("only " + sent.size() + " traces were begun"));
+                .orElseThrow(() -> new AssertionError("only " + sent.size() + " traces began"));
     }
 
-    /** Ends it, when a collector has answered for every span; every trace that was begun. */
+    /** Ends it when a collector has accepted every span; returns every trace that began. */
     List<KnownTrace> end() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -60,7 +60,7 @@ final class KnownTraffic implements AutoCloseable {
                     senders.forEach(Sender::send);
                     return sent.stream().allMatch(KnownTrace::isAccepted) ? Optional.of(true) : Optional.empty();
                 })
-                .orElseThrow(() -> new AssertionError("no collector takes spans"));
+                .orElseThrow(() -> new AssertionError("no collector accepts spans"));
         return List.copyOf(sent);
     }
 

@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What Jaeger has of known traces. */
+/** Known traces in Jaeger. */
 record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
 
-    /** Of one trace: how many of its spans there are, and how many of these more than once. */
+    /** One trace: how many of its spans Jaeger has, and how many of these more than once. */
     record Found(int spans, int doubled) {
         private static final Found NOTHING = new Found(0, 0);
     }
 
-    /** Of what nothing speaks for, in infra/nginx/collector-pair.env. */
+    /** The kept share of plain traces, in infra/nginx/collector-pair.env. */
     static final double SHARE = 0.10;
 
     private static final int WHOLE = KnownTrace.SERVICES.size();
-    /** Of ids in one question; more would be too long a URL. */
+    /** Ids in one request; more would make the URL too long. */
     private static final int AT_ONCE = 100;
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** Asks until every trace that must be kept is whole and no other is there in part, or for 90 s. */
+    /** Polls until every trace that must be kept is whole and no other is there in part, or for 90 s. */
     static KnownVerdict of(List<KnownTrace> sent) {
         KnownVerdict[] last = {new KnownVerdict(sent, Map.of())};
         Poll.until(LIMIT, () -> {
@@ -51,19 +51,19 @@ record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
         return sent.stream().filter(trace -> trace.mustBeKept(SHARE)).toList();
     }
 
-    /** Those that must be kept and of which there is nothing. */
+    /** Those that must be kept and are absent. */
     List<KnownTrace> lost() {
         return toBeKept().stream().filter(trace -> spans(trace) == 0).toList();
     }
 
-    /** Those that must be kept and of which a part is missing. */
+    /** Those that must be kept and lack a part. */
     List<KnownTrace> broken() {
         return toBeKept().stream()
                 .filter(trace -> spans(trace) > 0 && spans(trace) < WHOLE)
                 .toList();
     }
 
-    /** Those that must be kept and are not there, or not whole. */
+    /** Those that must be kept and are absent or incomplete. */
     List<KnownTrace> missing() {
         return toBeKept().stream().filter(trace -> spans(trace) < WHOLE).toList();
     }
@@ -81,14 +81,14 @@ record KnownVerdict(List<KnownTrace> sent, Map<String, Found> found) {
         return found.values().stream().mapToInt(Found::doubled).sum();
     }
 
-    /** How many have nothing that speaks for them. */
+    /** How many are plain. */
     long plain() {
         return sent.stream()
                 .filter(trace -> trace.kind() == KnownTrace.Kind.PLAIN)
                 .count();
     }
 
-    /** Of those, how many are there, in percent. */
+    /** The share of those in Jaeger, in percent. */
     double share() {
         return 100.0
                 * sent.stream()

@@ -17,7 +17,7 @@ final class LabCommand {
 
     private LabCommand() {}
 
-    /** Runs a command with its arguments to its end, which must be a good one; what it printed. */
+    /** Runs a command with its arguments to its end, which must succeed; returns its output. */
     static String run(String... command) {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -33,7 +33,7 @@ class LabIT {
     }
 
     @Test
-    void statusTellsOfEveryComponentThatItIsReady() throws Exception {
+    void statusShowsEveryComponentReady() throws Exception {
         List<String> lines = lab("status").lines().toList();
         assertThat(lines.subList(1, lines.size() - 1)).hasSize(14).allSatisfy(line -> assertThat(line)
                 .contains(" ready "));
@@ -52,7 +52,7 @@ class LabIT {
         List<Long> running = processes();
         assertThat(running).hasSize(14).allMatch(LabIT::isAlive);
 
-        // Its spans are still in the services when they are asked to stop.
+        // Its spans are still in the services when they get the signal to stop.
         TraceParent last = TraceParent.random();
         Stack.get(last, Stack.GATEWAY + "/api/products/1");
         assertThat(lab("down")).doesNotContain("killed");
@@ -68,7 +68,7 @@ class LabIT {
         Stack.trace(last, trace -> trace.services().size() == 3 && trace.hangsTogetherBelow(last));
     }
 
-    /** The processes that the lab has a record of, by id. */
+    /** The ids of the processes in the lab's records. */
     private static List<Long> processes() throws IOException {
         Path records = LabCommand.PROJECT.resolve(System.getenv("LAB_HOME")).resolve("run");
         try (Stream<Path> files = Files.list(records)) {

@@ -3,7 +3,7 @@ package example.shop.e2e;
 import java.time.Duration;
 import java.util.List;
 
-/** Percentiles of how long requests took. */
+/** Percentiles of the duration of requests. */
 record Latency(Duration p50, Duration p99) {
 
     /** Of {@code durations}; of none, zero. */
@@ -15,7 +15,7 @@ record Latency(Duration p50, Duration p99) {
         return new Latency(sorted.get(sorted.size() / 2), sorted.get(sorted.size() * 99 / 100));
     }
 
-    /** In milliseconds, as a table has it. */
+    /** In milliseconds, as in a table. */
     @Override
     public String toString() {
         return p50.toMillis() + ", " + p99.toMillis();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The texts of a JSON answer by where they stand in it. */
+/** The texts of a JSON answer by their path. */
 final class Leaves {
 
     private Leaves() {}

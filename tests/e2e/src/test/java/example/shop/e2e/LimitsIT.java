@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A span or a log record with more in one place than a store takes: it is stored, what is too long is cut, the rest is whole. */
+/** A span or a log record with more in one place than a store takes: it is stored, the long part cut, the rest whole. */
 class LimitsIT {
 
     /** Documented in docs/telemetry.md. */
@@ -71,7 +71,7 @@ class LimitsIT {
         assertThat(stored.values()).allSatisfy(text -> assertThat(bytes(text)).isLessThanOrEqualTo(VALUE));
         assertThat(stored).satisfies(leaves -> {
             if (!List.of("link", "events", "attributes", "scope value").contains(place)) {
-                assertThat(leaves.values()).as("what is left").anySatisfy(text -> assertThat(text)
+                assertThat(leaves.values()).as("the rest").anySatisfy(text -> assertThat(text)
                         .contains("€".repeat(place.endsWith("name") ? 600 : 60)));
             }
         });
@@ -118,7 +118,7 @@ class LimitsIT {
                 .allSatisfy((name, value) -> assertThat(bytes(value)).isLessThanOrEqualTo(NAME));
     }
 
-    /** Wherever a long line is cut, nothing of a secret remains that the cut goes through. */
+    /** Wherever the cut of a long line goes through a secret, nothing of the secret remains. */
     @ParameterizedTest
     @ValueSource(
             strings = {"card 4242424242424242 ", "postgres://shop:zebra5zebra5@db/shop ", "password=zebra5zebra5 "})
@@ -136,7 +136,7 @@ class LimitsIT {
                                 start.minusSeconds(1),
                                 Instant.now().plusSeconds(1)))
                         .filter(found -> found.size() == records.size()))
-                .orElseThrow(() -> new AssertionError("Loki has not got " + records.size() + " lines with " + id));
+                .orElseThrow(() -> new AssertionError("Loki does not have " + records.size() + " lines with " + id));
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.text()).contains("xxx").doesNotContain("4242424", "zebra"));
     }
@@ -152,7 +152,7 @@ class LimitsIT {
         return resource;
     }
 
-    /** More at once than Jaeger takes: each has as much as is left of a span. */
+    /** More at once than Jaeger takes: each is as large as a cut span. */
     @Test
     void spansOfTheLargestSizeAreStoredTogether() throws IOException {
         TraceParent parent = TraceParent.random();

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules as Prometheus has loaded them: all there, all healthy, and about series that the running system has. */
+/** The rules that Prometheus has loaded: all present, all healthy, and about series of the running system. */
 class LoadedRulesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
     /**
-     * What is counted only once it has happened, as the drills make it happen; and what is there in some deployments only: nginx,
+     * Metrics that exist only after a failure, which the drills cause, or only in some deployments: nginx,
      * limits of memory.
      */
     static final Set<String> AFTER_A_FAILURE = Set.of(
@@ -46,12 +46,12 @@ class LoadedRulesIT {
                         .count();
             }
         }
-        // Of infra/prometheus/limit.yaml there is one for each container that has a limit, and none in the lab.
+        // The rule of infra/prometheus/limit.yaml exists for each container with a limit, not in the lab.
         long ofFiles = rules().filter(rule -> !rule.path("name").asText().equals("service:memory_limit:bytes"))
                 .count();
         assertThat(ofFiles).isEqualTo(written).isPositive();
         Poll.until(LIMIT, () -> Optional.of(unhealthy()).filter(List::isEmpty))
-                .orElseThrow(() -> new AssertionError("rules that are not healthy: " + unhealthyOrWhy()));
+                .orElseThrow(() -> new AssertionError("unhealthy rules: " + unhealthyOrWhy()));
     }
 
     @Test

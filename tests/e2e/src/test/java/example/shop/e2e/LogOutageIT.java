@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** That each line that was written while Loki was away for five minutes is there once afterwards. Beside the other classes. */
+/** Each line written while Loki is down for five minutes is there once afterwards. Runs beside the other classes. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("lab")
 @Tag("once")
@@ -30,7 +30,7 @@ class LogOutageIT {
             lines.write(10);
             pair.stopLoki();
             lines.write(half);
-            // As an operator would who looks at what does not deliver: what waits on disk must survive that as well.
+            // As an operator would for an agent that does not deliver: lines that wait on disk must survive that too.
             pair.stopAgent();
             pair.startAgent();
             lines.write(half);

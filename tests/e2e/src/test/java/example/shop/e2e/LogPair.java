@@ -38,7 +38,7 @@ final class LogPair implements AutoCloseable {
         this.agent = new LogComponents(settings).agent();
     }
 
-    /** Starts both in {@code home}, a folder that is new. */
+    /** Starts both in {@code home}, a new folder. */
     static LogPair start(Path home) throws IOException {
         Path project = Checkout.around(Path.of(""));
         Path cache = Settings.from(project, System.getenv()).cache();
@@ -107,7 +107,7 @@ final class LogPair implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Below those that the kernel gives to outgoing connections: one is given up while its process is away. */
+    /** Below the kernel's range for outgoing connections: a port is released while its process is down. */
     private static Map<Port, Integer> freePorts() {
         Map<Port, Integer> ports = new EnumMap<>(Port.class);
         for (Port port : List.of(Port.LOKI_OWN, Port.LOKI_GRPC, Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS)) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the agent makes of a line: the same, whether it stands in a file by itself or within Docker's JSON. Has a pair of its own. */
+/** The agent parses a line alike, whether it is in a file by itself or within Docker's JSON. Has a pair of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the pair of LogParsingIT: its tests run one after the other")
 @Tag("lab")
@@ -46,7 +46,7 @@ class LogParsingIT {
     private static LogPair pair;
     private static int containers;
 
-    /** Who wrote the file. */
+    /** The writer of the file. */
     enum Source {
         PROCESS,
         DOCKER
@@ -90,7 +90,7 @@ class LogParsingIT {
     /** The names that Java, Go and Loki have for levels and for the time. */
     @ParameterizedTest
     @EnumSource
-    void levelsAreFewWhateverALoggerCallsThem(Source source) throws IOException {
+    void namesOfLevelsMapToFewLevels(Source source) throws IOException {
         Map<String, String> levels = Map.of(
                 "info", "INFO", "warning", "WARN", "SEVERE", "ERROR", "fatal", "FATAL", "FINE", "DEBUG", "loud",
                 "UNKNOWN");
@@ -104,7 +104,7 @@ class LogParsingIT {
 
     @ParameterizedTest
     @EnumSource
-    void timeIsReadUnderEachOfItsNames(Source source) throws IOException {
+    void timeIsReadFromEachOfItsFields(Source source) throws IOException {
         Instant at = Instant.now().minusSeconds(100);
         for (String name : List.of("timestamp", "ts", "time")) {
             String line = Stack.JSON.createObjectNode().put(name, at.toString()).toString();
@@ -126,7 +126,7 @@ class LogParsingIT {
     }
 
     @Test
-    void brokenWrapperOfDockerIsALineOfTextAndSpoilsNotTheNextOne() throws IOException {
+    void brokenDockerWrapperIsALineOfTextAndTheNextLineIsIntact() throws IOException {
         String broken = "{\"log\":\"cut off";
         String container = "broken";
         Files.writeString(pair.log(container), broken + "\n" + docker("sound", "{\"message\":\"next\"}"));
@@ -151,7 +151,7 @@ class LogParsingIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNoJsonObjectIsTheMessageOfOneAndMarked(Source source) throws IOException {
+    void lineThatIsNoJsonObjectBecomesTheMessageOfAMarkedOne(Source source) throws IOException {
         String[] lines = {"plain", "{broken", "[1, 2]", "\"text\"", "null", "{\"a\":1} and more", "Grüße \\ \"zitiert\""
         };
         List<Loki.Line> stored = shipped(source, lines, lines.length);
@@ -209,7 +209,7 @@ class LogParsingIT {
         return shipped(source, new String[] {line}, 1);
     }
 
-    /** Writes {@code lines} as a new container, and gives what Loki holds of it as soon as there are {@code count} records. */
+    /** Writes {@code lines} as a new container, and returns its records in Loki as soon as there are {@code count}. */
     private static List<Loki.Line> shipped(Source source, String[] lines, int count) throws IOException {
         String container = "c" + containers++;
         Path file = pair.log(source == Source.DOCKER ? container + "-json" : container);

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract's queries of logs word for word, and the labels on which they rest. */
+/** The contract's log queries word for word, and the labels that they use. */
 class LogQueriesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int FAILED = 5;
     private static final Instant BEGIN = Instant.now();
 
-    /** Good requests through all three services, and some that users fails. */
+    /** Successful requests through all three services, and some that fail in users. */
     @BeforeAll
     static void load() throws Exception {
         for (int i = 0; i < 5; i++) {
@@ -85,7 +85,7 @@ class LogQueriesIT {
                         .filter(found ->
                                 found.containsAll(List.of("gateway", "products", "users", "postgres", "jaeger"))))
                 .orElseThrow(() -> new AssertionError("Loki does not have every process of the lab"));
-        // What the agent says when it cannot deliver would be one more line to deliver.
+        // An agent's line about failed delivery would be one more line to deliver.
         assertThat(containers).doesNotContain("log-agent").noneMatch(name -> name.startsWith("build-"));
     }
 
@@ -95,14 +95,14 @@ class LogQueriesIT {
         assertThat(values("level"))
                 .contains("INFO", "ERROR")
                 .isSubsetOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "UNKNOWN");
-        // Lines that were sent over OTLP have the name of their service as well.
+        // Lines sent over OTLP also have the name of their service.
         assertThat(texts(get("labels")))
                 .contains("job", "container", "level")
                 .isSubsetOf("job", "container", "level", "service_name");
     }
 
     @Test
-    void messagesOfRequestsAreTemplatesAndTellWhichRequestFails() {
+    void messagesOfRequestsAreTemplatesThatNameTheFailingRequest() {
         String query = "sum by (message) (count_over_time({container=\"users\"} | json | loggerName=\"access\" [5m]))";
         List<String> messages = await(query).stream()
                 .map(series -> series.path("metric").path("message").asText())
@@ -112,7 +112,7 @@ class LogQueriesIT {
                 .allMatch(message -> message.matches("[A-Z_]+ (/[a-z/]*(\\{[a-z]+})?|unmatched) ([1-5]\\d\\d|RESET)"));
     }
 
-    /** Also where nobody logs an exception: the access line of a failed request has a field with the word in its name. */
+    /** Also without a logged exception: the access line of a failed request has a field with the word in its name. */
     @Test
     void everyFailedRequestIsFoundByTheWordError() throws IOException {
         String query = "{container=\"users\"} |= \"error\" | json | loggerName=\"access\" | error_type=\"500\"";

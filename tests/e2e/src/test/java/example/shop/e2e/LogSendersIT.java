@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That log records of any sender are found in Loki as the shop's own lines are, and spoil no query. */
+/** Queries find log records of any sender in Loki like the shop's own lines, and no record breaks a query. */
 class LogSendersIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -83,14 +83,14 @@ class LogSendersIT {
         "0,loud,UNKNOWN",
         "0,fine,DEBUG"
     })
-    void levelIsThatOfTheNumberElseThatOfTheText(int number, String text, String level) throws IOException {
+    void levelComesFromTheNumberOrElseFromTheText(int number, String text, String level) throws IOException {
         sender.logs(List.of("""
                 {"timeUnixNano":"%s","severityNumber":%d,"severityText":"%s","body":{"stringValue":"x"}}""".formatted(Sender.nanos(Instant.now()), number, text == null ? "" : text)));
         assertThat(lines("{service_name=\"" + service + "\", level=\"" + level + "\"}", 1))
                 .hasSize(1);
     }
 
-    /** SDKs differ in what they say where nobody has told them a name. */
+    /** SDKs without a configured name differ in the name that they send. */
     @ParameterizedTest
     @MethodSource("namelessResources")
     void senderWithoutANameIsFoundAsUnknownService(Map<String, String> resource, String name) throws IOException {
@@ -112,7 +112,7 @@ class LogSendersIT {
 
     @ParameterizedTest
     @MethodSource("records")
-    void everyKindOfRecordIsOneLineThatJsonReads(String record) throws IOException {
+    void everyKindOfRecordIsOneLineOfJson(String record) throws IOException {
         sender.logs(List.of(record));
         String selector = "{service_name=\"" + service + "\"}";
         Loki.Line line = lines(selector, 1).getFirst();

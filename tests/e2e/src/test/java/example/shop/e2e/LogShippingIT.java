@@ -15,8 +15,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * That each line that was written is in Loki exactly once, whatever happens to the agent, to Loki and to the file in between.
- * Lines of every form are written all the time.
+ * Each written line is in Loki exactly once, whatever happens to the agent, to Loki and to the file in between.
+ * The tests write lines of every form all the time.
  *
  * <p>Has an agent and a Loki of its own, and so runs beside the other classes.
  */
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("once")
 class LogShippingIT {
 
-    /** As many as Loki answers at once, and more than the agent reads before it writes its position down. */
+    /** As many as fit into one answer of Loki, and more than the agent reads before it stores its position. */
     private static final int MANY = 4_900;
 
     private static final int ATTEMPTS = 5;
@@ -57,7 +57,7 @@ class LogShippingIT {
         lines.assertEachIsThereOnce();
     }
 
-    /** A line without a time may come twice: read anew it is taken for another one. */
+    /** A line without a time may come twice: on a second read it looks like another one. */
     @Test
     void killOfTheAgentLosesNothingAndDoublesNoLineThatHasATime() throws IOException {
         CountedLines lines = new CountedLines(pair, "agent-kill", Form.values());
@@ -71,11 +71,11 @@ class LogShippingIT {
         lines.assertEachIsThereOnce(Form.PLAIN);
     }
 
-    /** What it had sent since its position was last written down comes a second time, and Loki shows it once. */
+    /** Lines sent since the agent last stored its position come a second time, and Loki shows them once. */
     @Test
     void killOfTheAgentWithinALargeFileLosesAndDoublesNothing() throws IOException {
         CountedLines lines = null;
-        // On a busy machine all may have arrived before anybody looks; then there is nothing to kill the agent within.
+        // On a busy machine all may arrive before the first look; then it is too late to kill the agent.
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             lines = new CountedLines(
                     pair, "agent-kill-large-" + attempt, Form.JSON, Form.DOCKER_JSON, Form.DOCKER_PLAIN);
@@ -117,7 +117,7 @@ class LogShippingIT {
     }
 
     @Test
-    void rotationWhileTheAgentIsAwayLosesAndDoublesNothing() throws IOException {
+    void rotationWhileTheAgentIsDownLosesAndDoublesNothing() throws IOException {
         CountedLines lines = new CountedLines(pair, "rotated-unseen", Form.values());
         lines.write(10);
         pair.stopAgent();

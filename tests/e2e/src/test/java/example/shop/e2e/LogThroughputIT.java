@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * That a burst of access lines arrives whole, and how fast; and how long a single line takes from being written to being found.
+ * A burst of access lines arrives whole. Measures its speed, and the time of a single line from written to found.
  * Prints its figures; {@code make measure-logs} runs it alone with many more lines.
  */
 @Tag("lab")

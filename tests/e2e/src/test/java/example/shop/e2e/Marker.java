@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Secrets that are nobody's and that occur nowhere else: what holds one got it from the test that made it. */
+/** Invented secrets that occur nowhere else: text that holds one got it from the test that made it. */
 final class Marker {
 
     private Marker() {}

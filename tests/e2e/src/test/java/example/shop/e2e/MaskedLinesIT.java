@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Writes each text of the corpus as a process would, and looks for it in what the log agent brings to Loki. */
+/** Writes each text of the corpus as a process would, and looks for it in the log agent's lines in Loki. */
 @Tag("lab")
 class MaskedLinesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    /** Not a service's: a file that the agent reads as it reads any other. */
+    /** Not a service's: the agent reads it like any other file. */
     private static final Path FILE = Stack.LOGS.resolve("masked-lines.log");
 
     /** An exception: the agent keeps the one before it until this comes, and this for a second. */
@@ -43,7 +43,7 @@ class MaskedLinesIT {
         List<String> written = Stream.concat(Corpus.entries().stream().map(Entry::text), Stream.of(SPAN_ID, LAST))
                 .toList();
         Files.write(FILE, written, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        // A key without an end keeps what follows it waiting for a second.
+        // A key without an end holds back the lines after it for a second.
         held = Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
                                 "{container=\"masked-lines\"}",
                                 start,
@@ -56,7 +56,7 @@ class MaskedLinesIT {
     }
 
     @Test
-    void linesHoldNoSecret() {
+    void linesContainNoSecret() {
         assertThat(Corpus.entries().stream().filter(Entry::isSecret).flatMap(entry -> held.stream()
                         .filter(line -> entry.isIn(line.text() + line.labels()))
                         .map(line -> entry + " -> " + line)))
@@ -64,7 +64,7 @@ class MaskedLinesIT {
     }
 
     @Test
-    void whatIsNoSecretStays() {
+    void nonSecretsStay() {
         assertThat(held.stream().map(Loki.Line::text).map(MaskedLinesIT::written))
                 .containsAll(Corpus.entries().stream()
                         .filter(entry -> !entry.isSecret())
@@ -86,7 +86,7 @@ class MaskedLinesIT {
                 .isEqualTo(SPAN_ID.replace("4242424242424242", "****"));
     }
 
-    /** The line as a process wrote it, which is the message of one that Loki has, unless it was JSON. */
+    /** The line as a process wrote it: the message of a line in Loki, unless it was JSON. */
     private static String written(String text) {
         try {
             JsonNode line = Stack.JSON.readTree(text);

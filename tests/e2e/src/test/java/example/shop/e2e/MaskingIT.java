@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Sends each text of the corpus in every place of spans and log records, and looks for it in what each store gives back. */
+/** Sends each text of the corpus in every place of spans and log records, and looks for it in each store's answers. */
 class MaskingIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -90,7 +90,7 @@ class MaskingIT {
     }
 
     @Test
-    void jaegerHoldsWhatIsNoSecret() {
+    void jaegerHoldsNonSecrets() {
         List<String> lost = new ArrayList<>();
         JAEGER.forEach((entry, leaves) -> {
             if (!entry.isSecret()) {
@@ -119,7 +119,7 @@ class MaskingIT {
     }
 
     @Test
-    void lokiHoldsWhatIsNoSecret() {
+    void lokiHoldsNonSecrets() {
         List<String> lost = new ArrayList<>();
         LOKI.forEach((entry, lines) -> {
             if (!entry.isSecret()) {
@@ -148,7 +148,7 @@ class MaskingIT {
                 .isEmpty();
     }
 
-    /** Of what the collector counts in spans, of what a sender measures, and of exemplars. */
+    /** Labels of span metrics, of a sender's metrics, and of exemplars. */
     private static List<String> labels() throws IOException {
         List<String> labels = new ArrayList<>();
         for (String selector : List.of("{service=\"" + Carriers.SERVICE + "\"}", "{__name__=\"masking_gauge\"}")) {

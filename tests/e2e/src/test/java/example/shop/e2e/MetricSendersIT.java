@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That metrics of any sender are in Prometheus, of every kind that OTLP has, with the labels by which everything is found. */
+/** Metrics of any sender, of every OTLP kind, are in Prometheus with the labels that all queries use. */
 class MetricSendersIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ class MetricSendersIT {
                 "of yesterday | 'gauge':{'dataPoints':[{'timeUnixNano':'PAST','asInt':'1'}]}",
                 "of 1970 | 'gauge':{'dataPoints':[{'timeUnixNano':'1','asInt':'1'}]}",
             })
-    void metricThatPrometheusRefusesTakesNoOtherWithIt(String kind, String data) throws IOException {
+    void metricThatPrometheusRefusesLosesNoOther(String kind, String data) throws IOException {
         sender.metrics(List.of(
                 "{\"name\":\"refused\"," + json(data) + "}",
                 "{\"name\":\"beside\"," + json("'gauge':{'dataPoints':[{TIME,'asInt':'1'}]}") + "}"));
@@ -73,7 +73,7 @@ class MetricSendersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"FUTURE", "9223372036854775807", "18446744073709551615"})
-    void sampleOfAClockThatIsAheadHasTheTimeAtWhichItCame(String time) throws IOException {
+    void sampleOfAClockThatIsAheadHasItsTimeOfArrival(String time) throws IOException {
         sender.metrics(List.of("{\"name\":\"ahead\","
                 + json("'gauge':{'dataPoints':[{'timeUnixNano':'" + time + "','asInt':'1'}]}") + "}"));
         await("ahead", service);
@@ -87,9 +87,9 @@ class MetricSendersIT {
         await(service, "unknown_service");
     }
 
-    /** A label of a sender's own does not say whose a metric is, and goes on under another name. */
+    /** A sender's own label does not identify a metric's service, and is kept under another name. */
     @Test
-    void labelsOfTheSamePlaceAreKeptApart() throws IOException {
+    void labelsOfTheSameNameAreKeptApart() throws IOException {
         sender.metrics(List.of("{\"name\":\"mine\","
                 + json("'gauge':{'dataPoints':[{TIME,'asInt':'1','attributes':["
                         + "{'key':'service','value':{'stringValue':'gateway'}},"
@@ -101,7 +101,7 @@ class MetricSendersIT {
         assertThat(labels.path("environment").asText()).isEqualTo("local");
     }
 
-    /** {@code up} of a stranger would be an alert of ours; a name with a colon is that of a recording rule. */
+    /** A stranger's {@code up} would raise our alerts; a name with a colon belongs to a recording rule. */
     @ParameterizedTest
     @CsvSource({
         "up, otlp_up",
@@ -109,7 +109,7 @@ class MetricSendersIT {
         "scrape_duration_seconds, otlp_scrape_duration_seconds",
         "service:requests:rate5m, otlp_service_requests_rate5m",
     })
-    void namesThatPrometheusHasForItsOwnAreKeptApart(String name, String stored) throws IOException {
+    void namesReservedByPrometheusAreKeptApart(String name, String stored) throws IOException {
         sender.metrics(
                 List.of("{\"name\":\"" + name + "\"," + json("'gauge':{'dataPoints':[{TIME,'asInt':'0'}]}") + "}"));
         await(stored, service);

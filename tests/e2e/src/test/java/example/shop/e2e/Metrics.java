@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Questions to the running Prometheus. */
+/** Queries to the running Prometheus. */
 final class Metrics {
 
     static final String PROMETHEUS = System.getenv().getOrDefault("PROMETHEUS_URL", "http://127.0.0.1:9090");
@@ -26,7 +26,7 @@ final class Metrics {
         JsonNode answer = Stack.JSON.readTree(
                 Http.get(URI.create(PROMETHEUS + "/api/v1/" + path)).body());
         if (!answer.path("status").asText().equals("success")) {
-            throw new AssertionError(path + " was answered with " + answer);
+            throw new AssertionError(path + " answered " + answer);
         }
         return answer.path("data");
     }
@@ -35,7 +35,7 @@ final class Metrics {
         return get("query?query=" + Http.encode(promql)).path("result");
     }
 
-    /** The one number that {@code promql} gives now; 0 where there is no series. */
+    /** The one current value of {@code promql}; 0 where there is no series. */
     static double sum(String promql) throws IOException {
         return first(query(promql));
     }

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Prometheus has of the running system: the contract's queries word for word, exemplars, targets. */
+/** The running system in Prometheus: the contract's queries word for word, exemplars, targets. */
 class MetricsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(100);
 
-    /** Some good requests to every service and some that fail, over more than one scrape. */
+    /** Some successful and some failing requests to every service, over more than one scrape. */
     @BeforeAll
     static void load() throws Exception {
         try (Switch failing = Switch.on(Stack.GATEWAY, "error-rate", "{\"share\":0.3}")) {
@@ -80,13 +80,13 @@ class MetricsIT {
                     }
                     return Optional.empty();
                 })
-                .orElseThrow(() -> new AssertionError("no exemplar of " + metric + " that Jaeger has a trace of"));
+                .orElseThrow(() -> new AssertionError("no exemplar of " + metric + " whose trace Jaeger has"));
         assertThat(trace.services()).contains("gateway");
     }
 
     @Test
-    void everyTargetIsUpAndSaysItsServiceAndEnvironment() throws IOException {
-        // One that another test has started again is down until it is scraped.
+    void everyTargetIsUpAndHasItsServiceAndEnvironment() throws IOException {
+        // One that another test has restarted is down until its next scrape.
         Poll.until(LIMIT, () -> Optional.of(targets()).filter(targets -> targets.valueStream()
                 .allMatch(target -> target.path("health").asText().equals("up"))));
         JsonNode targets = targets();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * That stock, payments and orders add up, whichever service is killed at whichever step of a checkout, under load,
+ * Stock, payments and orders add up, whichever service is killed at whichever step of a checkout, under load,
  * while two gateways sweep.
  */
 @Tag("lab")
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MoneyIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    /** So soon that sweepers meet requests that are only slow. */
+    /** So soon that sweepers meet requests that are merely slow. */
     private static final Map<String, String> SOON = Map.of("ORDER_SWEEP_AFTER", "3s", "ORDER_SWEEP_EVERY", "1s");
 
     private Altered gateway;
@@ -78,7 +78,7 @@ class MoneyIT {
                 "products | products | UPDATE | reservations | NEW.expires_at IS NULL",
                 "products | products | UPDATE | reservations | NEW.released",
             })
-    void killAtAStepUnderLoadLeavesNothingHalf(
+    void killAtAStepUnderLoadLeavesNothingHalfDone(
             String killed, String database, String change, String table, String condition) throws Exception {
         long pieces = stock() + sold();
         try (Shoppers shoppers = Shoppers.begin(6)) {
@@ -91,14 +91,14 @@ class MoneyIT {
             int before = shoppers.orders().size();
             await("orders after the restart", () -> shoppers.orders().size() >= before + 3);
             shoppers.end();
-            assertThat(shoppers.statuses().values()).as("how checkouts ended").containsOnly(201, 402);
-            await("no order that is neither placed nor undone", () -> unfinished() == 0);
+            assertThat(shoppers.statuses().values()).as("outcomes of checkouts").containsOnly(201, 402);
+            await("all orders placed or undone", () -> unfinished() == 0);
             assertAddsUp(pieces, shoppers);
         }
     }
 
     @Test
-    void killsAtAnyMomentUnderLoadLeaveNothingHalf() throws Exception {
+    void killsAtAnyMomentUnderLoadLeaveNothingHalfDone() throws Exception {
         long pieces = stock() + sold();
         try (Shoppers shoppers = Shoppers.begin(10)) {
             for (int i = 0; i < 4; i++) {
@@ -109,8 +109,8 @@ class MoneyIT {
                 component(killed).start(killed.equals("gateway") ? SOON : Map.of());
             }
             shoppers.end();
-            assertThat(shoppers.statuses().values()).as("how checkouts ended").containsOnly(201, 402);
-            await("no order that is neither placed nor undone", () -> unfinished() == 0);
+            assertThat(shoppers.statuses().values()).as("outcomes of checkouts").containsOnly(201, 402);
+            await("all orders placed or undone", () -> unfinished() == 0);
             assertAddsUp(pieces, shoppers);
         }
     }
@@ -125,7 +125,7 @@ class MoneyIT {
             gateway.kill();
         }
         gateway.start(SOON);
-        // The caller has gone: nobody asks again.
+        // The caller has gone: no client retries.
         await("the order", () -> Stack.number("gateway", ordersOf(key)) == 1);
         assertThat(buy(key, parent).statusCode()).isEqualTo(201);
         assertThat(Stack.number("gateway", ordersOf(key))).isEqualTo(1);
@@ -136,7 +136,7 @@ class MoneyIT {
     }
 
     @Test
-    void productsThatCannotBeReachedIsNotAskedToGiveBackAnything() throws Exception {
+    void unreachableProductsGetsNoRequestToReturnStock() throws Exception {
         TraceParent parent = TraceParent.random();
         Altered away = Altered.stopped("products", Stack.PRODUCTS + "/api/products/1");
         try {
@@ -167,11 +167,11 @@ class MoneyIT {
                         "gateway",
                         "SELECT coalesce(sum(amount), 0) FROM payments JOIN checkouts ON peer_key = key"
                                 + " WHERE outcome = 'approved' AND refunded_at IS NULL"))
-                .as("money taken and not given back")
+                .as("money taken and not refunded")
                 .isEqualTo(Stack.number("gateway", "SELECT coalesce(sum(total), 0) FROM orders"));
         for (Map.Entry<String, Integer> answer : shoppers.statuses().entrySet()) {
             assertThat(Stack.number("gateway", ordersOf(answer.getKey())))
-                    .as("orders of a key that was answered with " + answer.getValue())
+                    .as("orders of a key answered with " + answer.getValue())
                     .isEqualTo(answer.getValue() == 201 ? 1 : 0);
         }
         assertThat(Stack.number(
@@ -234,6 +234,6 @@ class MoneyIT {
 
     private static void await(String what, Condition condition) {
         Poll.until(LIMIT, () -> condition.isMet() ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError(what + " did not come within " + LIMIT.toSeconds() + " s"));
+                .orElseThrow(() -> new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what));
     }
 }

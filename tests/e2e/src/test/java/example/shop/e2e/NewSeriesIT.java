@@ -16,15 +16,15 @@ import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** The events with which a series begins, all before its first scrape, are counted by whoever asks Prometheus. */
+/** Prometheus counts the first events of a series, all before its first scrape. */
 class NewSeriesIT {
 
     private static final int EVENTS = 60;
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    /** Over several scrapes: right at once, and not only in the moment after a scrape. */
+    /** Several scrapes long: the count is right at all times, not only just after a scrape. */
     private static final Duration WATCHED = Duration.ofSeconds(40);
 
-    /** A service that started less than two minutes ago is too young for a guess of 5 %: a scrape is more of its age. */
+    /** A service younger than two minutes is too young for an estimate within 5 %: a scrape is more of its age. */
     private static final String OLD_ENOUGH = "process_uptime_seconds{service=\"users\"} > 130";
 
     private static final String RECORDED = "service:http_request_errors:ratio_rate5m{service=\"users\"}";
@@ -48,18 +48,18 @@ class NewSeriesIT {
             assertThat(Metrics.sum("increase(" + series + "[5m])")).isCloseTo(EVENTS, Percentage.withPercentage(5));
             assertThat(Metrics.sum("increase(" + series + "[5m] anchored)")).isEqualTo(EVENTS);
         });
-        // As the rules compute it, and as the counters were at that time: requests of before leave the five minutes.
+        // The rules' share against the counters at the same time: earlier requests leave the five minutes.
         Poll.until(LIMIT, () -> {
                     double share = Metrics.sum(SHARE, Metrics.sum("timestamp(" + RECORDED + ")"));
                     double recorded = Metrics.sum(RECORDED);
                     return share > 0 && Math.abs(recorded - share) < share / 20 ? Optional.of(share) : Optional.empty();
                 })
-                .orElseThrow(() -> new AssertionError("the recorded share of errors is never that of the counters"));
+                .orElseThrow(() -> new AssertionError("the recorded share of errors never matches the counters"));
     }
 
-    /** Of a method that no document names there is no series before, because nothing promises an answer. */
+    /** A method outside every API document has no earlier series, because nothing promises an answer. */
     @Test
-    void firstEventsOfASeriesThatNothingPromisesAreAnIncrease() throws Exception {
+    void firstEventsOfAnUndocumentedSeriesAreAnIncrease() throws Exception {
         String method = methodThatNobodyHasSent();
         send(method, Stack.PRODUCTS + "/api/products");
         String series = seriesOf(method);

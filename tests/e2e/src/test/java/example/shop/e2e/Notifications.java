@@ -4,7 +4,7 @@ import example.shop.signals.Poll;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What Alertmanager has told the stand-in of the compose stack, which prints it. */
+/** Alertmanager's messages to the stand-in of the compose stack, which prints them. */
 final class Notifications {
 
     /** An alert is evaluated every 30 s, waits for a minute, and is sent within the next. */
@@ -12,13 +12,12 @@ final class Notifications {
 
     private Notifications() {}
 
-    /** Waits until somebody was told that {@code alert} of {@code service} is {@code firing} or {@code resolved}. */
+    /** Waits for a message that {@code alert} of {@code service} is {@code firing} or {@code resolved}. */
     static void await(String alert, String service, String status, Instant since) {
         String query = "{container=\"notifications\"} |= `\"%s\"` |= `\"%s\"` |= `\"status\":\"%s\"`"
                 .formatted(alert, service, status);
         Poll.until(LIMIT, () -> Stack.LOKI.lines(query, since, Instant.now()).stream()
                         .findFirst())
-                .orElseThrow(
-                        () -> new AssertionError("nobody was told that " + alert + " of " + service + " is " + status));
+                .orElseThrow(() -> new AssertionError("no message that " + alert + " of " + service + " is " + status));
     }
 }

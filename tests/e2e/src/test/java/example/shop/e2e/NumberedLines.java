@@ -12,7 +12,7 @@ import java.time.Instant;
 /** Writes lines with the numbers 0, 1, 2, … to a file, as a container does whose log is rotated. */
 final class NumberedLines implements AutoCloseable {
 
-    /** How a line stands in the file. */
+    /** The form of a line in the file. */
     enum Form {
         /** JSON as the services print it. */
         JSON,
@@ -81,7 +81,7 @@ final class NumberedLines implements AutoCloseable {
     }
 
     private String line(int number) {
-        // Two files that begin alike would be one to the agent, under two names.
+        // To the agent, two files that begin alike are one file with two names.
         String text = container + " number=" + number;
         return switch (form) {
             case JSON -> json(text);

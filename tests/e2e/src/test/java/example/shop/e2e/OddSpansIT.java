@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Spans with fields that no SDK writes, as opposed to the values of {@link PoisonIT}: each is given back, and counted with every label. */
+/** Spans with fields that no SDK writes, unlike the values of {@link PoisonIT}: Jaeger returns each, and metrics count it with every label. */
 class OddSpansIT {
 
-    /** What services are called that say no name of the tests'. */
+    /** Names of services without a name from the tests. */
     static final Set<String> NAMES = Set.of("unknown_service", "5");
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -47,7 +47,7 @@ class OddSpansIT {
                 "'links':[{'traceId':'00000000000000000000000000000000','spanId':'0000000000000000'}]",
                 "'events':[{'name':'','timeUnixNano':'18446744073709551615'}]",
             })
-    void jaegerGivesASpanBackWhateverItsFields(String fields) throws IOException {
+    void jaegerReturnsASpanWhateverItsFields(String fields) throws IOException {
         TraceParent parent = TraceParent.random();
         ObjectNode resource = PoisonIT.span("odd", Otlp.text("x"), parent.traceId());
         ((ObjectNode) resource.at("/scopeSpans/0/spans/0"))
@@ -58,7 +58,7 @@ class OddSpansIT {
                 .orElseThrow(() -> new AssertionError("Jaeger has no span with " + fields));
         assertThat(trace.statusCode()).as(trace.body()).isEqualTo(200);
         assertThat(Stack.JSON.readTree(trace.body()).at("/data/0/spans").size()).isOne();
-        // From the first time that a span can have to long after now.
+        // From the earliest time of a span to long after now.
         HttpResponse<String> search = get(
                 "/api/traces?limit=20&start=0&end=9000000000000000&service=" + Http.encode(PoisonIT.SERVICE + "odd"));
         assertThat(search.statusCode()).as(search.body()).isEqualTo(200);
@@ -74,7 +74,7 @@ class OddSpansIT {
                 "'service.name':{} | unknown_service",
                 "'service.name':{'intValue':'5'} | 5",
             })
-    void serviceThatSaysNoNameHasOneInEveryStore(String attribute, String name) throws IOException {
+    void serviceWithoutANameHasOneInEveryStore(String attribute, String name) throws IOException {
         TraceParent parent = TraceParent.random();
         ObjectNode resource = PoisonIT.span("odd", Otlp.text("x"), parent.traceId());
         var said = (ObjectNode) Stack.JSON.readTree("{" + attribute.replace('\'', '"') + "}");
@@ -98,7 +98,7 @@ class OddSpansIT {
     }
 
     @Test
-    void spanOfNoNameAndUnknownKindIsCountedWithEveryLabel() throws IOException {
+    void spanWithoutNameAndOfUnknownKindIsCountedWithEveryLabel() throws IOException {
         ObjectNode resource =
                 PoisonIT.span("numbers", Otlp.text("x"), TraceParent.random().traceId());
         ObjectNode span = (ObjectNode) resource.at("/scopeSpans/0/spans/0");

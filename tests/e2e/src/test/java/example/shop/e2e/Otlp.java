@@ -12,15 +12,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Pieces of OTLP in JSON, and how they are sent. */
+/** Parts of OTLP in JSON, and their sender. */
 final class Otlp {
 
-    /** Stands in a text for a byte with which no character of UTF-8 begins. */
+    /** In a text, replaces a byte that begins no UTF-8 character. */
     static final char NO_CHARACTER = '\ue000';
 
     private Otlp() {}
 
-    /** Sends {@code resources}, each a resource with what belongs to it, in requests of a hundred. */
+    /** Sends {@code resources}, each a resource with its contents, in requests of a hundred. */
     static void send(String path, String field, List<ObjectNode> resources) throws IOException {
         for (int from = 0; from < resources.size(); from += 100) {
             ObjectNode request = Stack.JSON.createObjectNode();

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that OTLP allows and that a store does not take or cannot give back: each is stored as text, and what is beside it too. */
+/** Values that OTLP allows and that a store cannot take or return: each is stored as text, together with its neighbours. */
 class PoisonIT {
 
-    /** Whose spans they are said to be: one service for each, so that a search finds it alone. */
+    /** The service name of the spans: one for each, so that a search finds it alone. */
     static final String SERVICE = Carriers.SERVICE + "-poison-";
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ class PoisonIT {
 
     @ParameterizedTest
     @MethodSource("names")
-    void jaegerAnswersForTheTraceAndForASearch(String name) throws IOException {
+    void jaegerReturnsTheTraceByIdAndBySearch(String name) throws IOException {
         HttpResponse<String> trace = Poll.until(LIMIT, () -> Optional.of(
                                 get("/api/traces/" + TRACES.get(name).traceId()))
                         .filter(answer -> answer.statusCode() != 404))
@@ -97,7 +97,7 @@ class PoisonIT {
         return lines;
     }
 
-    /** What is to be read where {@code name} begins with a number. */
+    /** The expected text where {@code name} begins with a number. */
     private static String number(String name) {
         String word = name.split(" ")[0];
         return word.matches(".*(?:NaN|Infinity|\\d).*") ? word : "";

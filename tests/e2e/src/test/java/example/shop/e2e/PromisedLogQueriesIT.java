@@ -39,7 +39,7 @@ class PromisedLogQueriesIT {
     private static final String RATE_OF_ERRORS = "rate({container=\"users\"} |= \"error\" [5m])";
     private static final String MESSAGES = "topk(10, sum by (message) (rate({container=\"users\"} | json [5m])))";
 
-    /** Cut into lines as a file is: none of its lines is JSON. */
+    /** Split into lines like a file: none of its lines is JSON. */
     private static final String THREAD_DUMP = """
             2026-11-28 19:34:16
             Full thread dump OpenJDK 64-Bit Server VM (25.0.3+9-LTS mixed mode, sharing):
@@ -91,7 +91,7 @@ class PromisedLogQueriesIT {
     }
 
     @Test
-    void messagesAreCountedAlthoughAThreadDumpIsAmongTheLines() throws IOException {
+    void messagesAreCountedDespiteAThreadDump() throws IOException {
         JsonNode found = pair.loki().vector(MESSAGES);
         assertThat(found.findValuesAsText("message"))
                 .contains(
@@ -107,7 +107,7 @@ class PromisedLogQueriesIT {
 
     /** Text has no templates: each line is a message of its own. */
     @Test
-    void messagesAreCountedAlthoughEachIsAnother() throws IOException {
+    void messagesAreCountedEvenIfAllDiffer() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < TRACES; i++) {
             lines.append("message number ").append(i).append('\n');
@@ -184,7 +184,7 @@ class PromisedLogQueriesIT {
                 "\"\\".repeat(120_000));
     }
 
-    /** Each character as one byte, so that bytes that are no UTF-8 can be written. */
+    /** Each character as one byte, which allows invalid UTF-8. */
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/** Something in between that does harm: it drops headers of requests, or changes what is answered. */
+/** A harmful proxy: it drops headers of requests, or changes answers. */
 final class Proxy implements AutoCloseable {
 
     /** Of a connection, not of a request. */

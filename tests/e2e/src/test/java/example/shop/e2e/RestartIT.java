@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That the stack comes through the restart of any container, and of all, and loses nothing that was answered. */
+/** The stack survives the restart of any container, and of all, and loses no answered request. */
 @Tag("compose")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
@@ -32,12 +32,12 @@ class RestartIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /**
-     * It is away for two to four seconds, and a service's exporter tries for less than one (docs/collector-pair.md): spans of that time
-     * are lost, lines are not. The pair is for who needs more.
+     * It is down for two to four seconds, and a service's exporter tries for less than one (docs/collector-pair.md): spans of that time
+     * are lost, lines are not. Use the pair where that is not enough.
      */
     private static final String ONLY_COLLECTOR = "otel-collector";
 
-    /** All that run for good; the load is no part of the shop. */
+    /** All long-running containers; the load is no part of the shop. */
     static List<String> services() throws Exception {
         return Compose.containers().keySet().stream()
                 .filter(service -> !Set.of("setup", "load").contains(service))
@@ -81,7 +81,7 @@ class RestartIT {
 
     @Test
     @Order(2)
-    void alertOfAStoppedServiceReachesWhoeverIsTold() throws Exception {
+    void alertOfAStoppedServiceReachesItsReceiver() throws Exception {
         Instant stopped = Instant.now();
         Compose.run("stop", "users");
         try {
@@ -93,10 +93,10 @@ class RestartIT {
         Notifications.await("ServiceDown", "users", "resolved", stopped);
     }
 
-    /** A restart of one is no accident of another. */
+    /** A restart of one container causes no restart of another. */
     @Test
     @Order(3)
-    void noneWasStartedAgainByTheEngine() throws Exception {
+    void engineRestartedNoContainer() throws Exception {
         Compose.assertNoneWasStartedAgain(Compose.containers());
     }
 

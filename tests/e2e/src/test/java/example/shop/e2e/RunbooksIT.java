@@ -20,21 +20,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command of every runbook works on the running system as it stands there. */
+/** Every command of every runbook works unchanged on the running system. */
 class RunbooksIT {
 
     private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Pattern COMMAND = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    /** An executable tells of no pauses, see docs/native-image.md. */
+    /** An executable reports no pauses, see docs/native-image.md. */
     private static final boolean IS_NATIVE = "native".equals(System.getenv("RUNTIME"));
 
     private static final Pattern QUERY = Pattern.compile("--data-urlencode 'query=([^']*)'");
 
     @ParameterizedTest(name = "{0}, command {1}")
     @MethodSource("commands")
-    void commandWorksAndSaysSomething(String runbook, int number, String command) throws Exception {
+    void commandWorksAndPrintsSomething(String runbook, int number, String command) throws Exception {
         Process process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", command)
                 .directory(PROJECT.toFile())
                 .redirectErrorStream(true)
@@ -54,7 +54,7 @@ class RunbooksIT {
     private static void requireMetrics(String promql) throws IOException {
         for (String selector : Metrics.selectors(promql)) {
             String metric = selector.replaceFirst("\\{.*", "");
-            // A selector by labels alone asks for whatever there is.
+            // A selector by labels alone matches whatever exists.
             if (!metric.isEmpty()
                     && !LoadedRulesIT.AFTER_A_FAILURE.contains(metric)
                     && !(IS_NATIVE && metric.equals("jvm_gc_pause_seconds_sum"))) {
@@ -63,7 +63,7 @@ class RunbooksIT {
         }
     }
 
-    /** What is looked for in the lines may not be there; lines with those labels are. */
+    /** The lines may not match the filter; lines with those labels exist. */
     private static void requireStream(String logql) {
         String selector = logql.replaceFirst("[^{]*(\\{[^}]*}).*", "$1");
         URI series = URI.create(Stack.LOKI_URL + "/loki/api/v1/series?match%5B%5D=" + Http.encode(selector));

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of one of {@code scripts/}, as somebody calls it after a deployment, at the addresses of the stack under test.
+ * A run of one of {@code scripts/}, as after a deployment, at the addresses of the stack under test.
  *
- * @param output what it printed, errors too
+ * @param output its output, errors too
  */
 record Script(int exitCode, String output, Duration took) {
 
@@ -21,7 +21,7 @@ record Script(int exitCode, String output, Duration took) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(LabCommand.PROJECT.toFile())
                 .redirectErrorStream(true);
-        // Not in the lab, and in compose only where its image can be had.
+        // Not in the lab, and in compose only where its image is available.
         builder.environment().putIfAbsent("GRAFANA_URL", "none");
         Command.Ended ended = Command.capture(name, builder, LIMIT);
         return new Script(ended.exitCode(), ended.output(), ended.took());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Requests that hold secrets in every place where a caller can put them, for whatever routes a service has. */
+/** Requests with secrets in every place where a caller can put them, for all routes of a service. */
 final class SecretRequests {
 
     private static final String CARD = Marker.card();
@@ -28,11 +28,11 @@ final class SecretRequests {
     private static final String PASSWORD_IN_PATH = Marker.word();
     private static final String API_KEY_IN_PATH = Marker.word();
 
-    /** What no service may log. An idempotency key is none of it: it names a purchase, in the path of its reservation too. */
+    /** Secrets that no service may log. An idempotency key is none: it names a purchase, in the path of its reservation too. */
     static final List<String> SECRETS =
             List.of(CARD, CARD_WITH_HYPHENS, CARD_WITH_BLANKS, PASSWORD, API_KEY, COOKIE, BEARER, BASIC);
 
-    /** Secret only by the name before them in a path, which a service logs; the log agent is to cut them. */
+    /** Secret only by the name before them in a path, which a service logs; the log agent must cut them. */
     static final List<String> NAMED_IN_PATHS = List.of(PASSWORD_IN_PATH, API_KEY_IN_PATH);
 
     private static final String QUERY =
@@ -44,7 +44,7 @@ final class SecretRequests {
             "password=" + PASSWORD_IN_PATH,
             "api_key=" + API_KEY_IN_PATH,
             "x/y%3D" + CARD);
-    /** An id that nothing has: what is deleted or switched must not be what other tests need. */
+    /** An unused id: requests must not delete or switch data that other tests need. */
     private static final String NOTHING = "424242";
 
     private SecretRequests() {}
@@ -101,7 +101,7 @@ final class SecretRequests {
                 .header("baggage", "api_key=" + API_KEY);
     }
 
-    /** Some that are understood and some that are not; with each known field in turn in the wrong type or the right one. */
+    /** Some valid and some invalid; with each known field in turn in the wrong type or the right one. */
     private static List<String> bodies(JsonNode api, JsonNode operation) {
         JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
         if (schema.isMissingNode()) {

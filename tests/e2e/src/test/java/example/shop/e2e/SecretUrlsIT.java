@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A caller who puts secrets into a URL finds none of them in the trace, of whichever service its spans are. */
+/** Secrets in a caller's URL are in no span of the trace, of any service. */
 class SecretUrlsIT {
 
     @ParameterizedTest

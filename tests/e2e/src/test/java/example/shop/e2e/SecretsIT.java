@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sends secrets to every operation that a service's OpenAPI document names, and looks for them where lines are kept. */
+/** Sends secrets to every operation in a service's OpenAPI document, and looks for them in the stored lines. */
 class SecretsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -86,7 +86,7 @@ class SecretsIT {
     void labelsAndMetadataHoldNoSecret() throws IOException {
         for (String service : SERVICES.keySet()) {
             List<Loki.Line> lines = Stack.LOKI.lines("{container=\"" + service + "\"}", start, soon());
-            // As many as Loki gives in one piece would be fewer than there are.
+            // Loki's limit for one answer would hide further lines.
             assertThat(lines).as(service).hasSizeBetween(50, 4999);
             assertThat(lines.stream().map(line -> line.labels().toString()))
                     .noneMatch(labels -> SecretRequests.SECRETS.stream().anyMatch(labels::contains))
@@ -94,17 +94,17 @@ class SecretsIT {
         }
     }
 
-    /** A caller's words in a message would make as many messages as there are requests. */
+    /** A caller's text in a message would make as many messages as requests. */
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "products", "users"})
     void messagesAreFew(String service) throws IOException {
         JsonNode count = Stack.LOKI.vector("count(sum by (message) (count_over_time({container=\"" + service
-                // Each start has lines of its own, and other tests start services again and again.
+                // Each start has its own lines, and other tests restart services often.
                 + "\"} | json | loggerName !~ \"org.flywaydb.+|io.quarkus.*\" [1h])))");
         assertThat(count.path(0).path("value").path(1).asInt()).isBetween(5, 99);
     }
 
-    /** What breaks off, or breaks the rules, while it is read: a chunk without a length, a body that ends early, no host. */
+    /** Sends requests that break off or are malformed: a chunk without a length, a body that ends early, no host. */
     private static void sendWhatCannotBeRead(URI base, String path) throws IOException {
         String query = "?password=" + UNREAD + "&api_key=" + UNREAD;
         String post = "POST " + path + query + " HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\n";

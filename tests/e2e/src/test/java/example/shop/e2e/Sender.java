@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A program that knows nothing of the shop and sends log records and metrics over OTLP/HTTP, with what an SDK says of itself. */
+/** A program outside the shop that sends log records and metrics over OTLP/HTTP, with an SDK's resource attributes. */
 final class Sender {
 
     private final Map<String, String> resource;
 
-    /** @param resource its attributes; empty where an SDK has been told nothing */
+    /** @param resource its attributes; empty for an SDK without configuration */
     Sender(Map<String, String> resource) {
         this.resource = resource;
     }

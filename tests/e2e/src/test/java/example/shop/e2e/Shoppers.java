@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** People who buy one after the other until they are ended, each under a key that they send until they know how it ended. */
+/** Shoppers that make one purchase after another until ended, each under a key that they resend until they know its outcome. */
 final class Shoppers implements AutoCloseable {
 
     static final int PRODUCT = 4;
@@ -50,7 +50,7 @@ final class Shoppers implements AutoCloseable {
         }
     }
 
-    /** By key, what its last answer was: 201 or 402, or else what there was when patience ended; -1 for no answer. */
+    /** By key, its last answer: 201 or 402, or else the last one before the time limit; -1 for no answer. */
     Map<String, Integer> statuses() {
         return statuses;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That metrics, logs and traces of the running services belong together; SecretsIT looks for secrets in logs. */
+/** Metrics, logs and traces of the running services belong together; SecretsIT looks for secrets in logs. */
 class SignalsIT {
 
     private static final String CARD = "4000000000000002";
@@ -44,7 +44,7 @@ class SignalsIT {
     }
 
     @Test
-    void requestLeavesOneAccessLineInEachServiceThatItReached() throws IOException {
+    void requestLeavesOneAccessLineInEachServiceThatItReaches() throws IOException {
         TraceParent parent = TraceParent.random();
         Stack.get(parent, Stack.GATEWAY + "/api/products/1");
         List<JsonNode> lines = Stack.logLines(parent, 3);
@@ -89,7 +89,7 @@ class SignalsIT {
                     .as(path)
                     .isEqualTo(200);
         }
-        // What comes later is there, so what came before would be.
+        // Later signals are there, so earlier ones would be.
         TraceParent request = TraceParent.random();
         Stack.get(request, Stack.GATEWAY + "/api/products/1");
         Stack.trace(request, found -> found.services().size() == 3);
@@ -111,7 +111,7 @@ class SignalsIT {
             var answer = Stack.post(parent, Stack.GATEWAY + "/api/checkout", body.replace("%s", CARD));
             assertThat(answer.statusCode()).isIn(400, 402);
             Stack.trace(parent, found -> true);
-            // As Jaeger has it, with every attribute and every event.
+            // As in Jaeger, with every attribute and every event.
             String everything = Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId()))
                     .body();
             assertThat(everything).contains(parent.traceId()).doesNotContain(CARD);
@@ -143,7 +143,7 @@ class SignalsIT {
                 long may = Stack.number(
                         "postgres",
                         "SELECT has_database_privilege('" + role + "', '" + database + "', 'CONNECT')::int");
-                assertThat(may).as(role + " into " + database).isEqualTo(role.equals(database) ? 1 : 0);
+                assertThat(may).as(role + " can connect to " + database).isEqualTo(role.equals(database) ? 1 : 0);
             }
         }
     }

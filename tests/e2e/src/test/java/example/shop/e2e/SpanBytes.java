@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * An export of one service in OTLP's protobuf, with plain spans like those of the shop, whose trace ids can be changed in place:
- * whoever loads a collector must cost less than it. Field numbers are those of opentelemetry-proto's trace.proto.
+ * the load must cost less than the collector. Field numbers are those of opentelemetry-proto's trace.proto.
  */
 final class SpanBytes {
 
@@ -56,7 +56,7 @@ final class SpanBytes {
         return traceIds.size();
     }
 
-    /** The export with other trace ids, those of {@code seed}: the same for every service that is asked with it. */
+    /** The export with the trace ids of {@code seed}: the same for every service with that seed. */
     byte[] with(long seed) {
         byte[] copy = bytes.clone();
         Random random = new Random(seed);

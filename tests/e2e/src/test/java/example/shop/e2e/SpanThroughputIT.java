@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many spans the collectors take, as many as they can, and what that costs: spans a second of their CPU, whatever else the
- * machine does. What is more than their memory holds they refuse; they do not die of it. Prints its figures;
+ * The highest rate of spans that the collectors take, and its cost: spans a second of their CPU, whatever else the
+ * machine does. They refuse spans beyond their memory; they do not die of it. Prints its figures;
  * {@code SPAN_SECONDS} makes it longer.
  */
 @Tag("collector-pair")
@@ -69,7 +69,7 @@ class SpanThroughputIT {
         assertThat(spans / cpu).as("spans a second and core").isGreaterThan(4000);
     }
 
-    /** Sends until {@code end}; how many spans were taken. */
+    /** Sends until {@code end}; returns the number of accepted spans. */
     private long send(Instant end) throws IOException {
         long spans = 0;
         while (Instant.now().isBefore(end)) {

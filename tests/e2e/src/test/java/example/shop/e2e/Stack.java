@@ -25,13 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Where the system under test is, from the environment, and the few things that tests do with it. */
+/** The addresses of the system under test, from the environment, and the few things that tests do with it. */
 final class Stack {
 
     static final String GATEWAY = url("GATEWAY_URL", "http://127.0.0.1:8000");
     static final String PRODUCTS = url("PRODUCTS_URL", "http://127.0.0.1:5000");
     static final String USERS = url("USERS_URL", "http://127.0.0.1:8080");
-    /** Base of probes, metrics and faults of each service, by the base at which it is called. */
+    /** Base of probes, metrics and faults of each service, by the base of its API. */
     private static final Map<String, String> MANAGEMENT = Map.of(
             GATEWAY, url("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:9000"),
             PRODUCTS, url("PRODUCTS_MANAGEMENT_URL", "http://127.0.0.1:9001"),
@@ -39,7 +39,7 @@ final class Stack {
 
     static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
     static final String LOKI_URL = url("LOKI_URL", "http://127.0.0.1:3100");
-    /** Base of what takes spans and lines over OTLP/HTTP. */
+    /** Base of the OTLP/HTTP receiver for spans and lines. */
     static final URI OTLP = URI.create(url("OTLP_URL", "http://127.0.0.1:4318"));
 
     static final Loki LOKI = new Loki(LOKI_URL);
@@ -62,7 +62,7 @@ final class Stack {
         return Http.get(URI.create(url), parent.header());
     }
 
-    /** The same, of a trace that is to be kept where only a share is. */
+    /** The same, for a trace that must be kept despite sampling. */
     static HttpResponse<String> getMarked(TraceParent parent, String url) throws IOException {
         Map<String, String> headers = new HashMap<>(parent.header());
         headers.put("baggage", "trace.keep=true");
@@ -75,8 +75,8 @@ final class Stack {
     }
 
     /**
-     * The trace that {@code parent} began, as soon as all its spans hang together below the one that the caller named and it
-     * is {@code whole}; the assertion error shows what there was.
+     * The trace that {@code parent} began, as soon as all its spans are connected below the caller's span and it
+     * is {@code whole}; the assertion error shows the spans found.
      */
     static Trace trace(TraceParent parent, Predicate<Trace> whole) {
         return trace(parent, whole, LIMIT);
@@ -87,7 +87,7 @@ final class Stack {
         return Poll.until(limit, () -> Trace.fetch(JAEGER, parent.traceId())
                         .filter(trace -> trace.hangsTogetherBelow(parent))
                         .filter(whole))
-                .orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " did not become whole within "
+                .orElseThrow(() -> new AssertionError("trace " + parent.traceId() + " incomplete after "
                         + limit.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
     }
 
@@ -127,7 +127,7 @@ final class Stack {
 
     private static String whatThereIs(TraceParent parent) {
         try {
-            return Trace.fetch(JAEGER, parent.traceId()).map(Trace::toString).orElse("nothing of it");
+            return Trace.fetch(JAEGER, parent.traceId()).map(Trace::toString).orElse("no span of it");
         } catch (IOException e) {
             return "not answered: " + e;
         }

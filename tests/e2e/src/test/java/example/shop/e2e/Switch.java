@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A fault of a service, on from its creation until it is closed. */
 final class Switch implements AutoCloseable {
 
-    /** One that is blocked gives its connections back before the answer; 16 are taken one after the other. */
+    /** A blocked pool returns its connections before the answer; the fault takes 16 one after the other. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

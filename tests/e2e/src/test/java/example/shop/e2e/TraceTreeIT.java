@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The shape of a trace, held against what is promised for {@code GET /api/products/1}. */
+/** The shape of a trace, compared with the contract for {@code GET /api/products/1}. */
 class TraceTreeIT {
 
     @Test
@@ -78,7 +78,7 @@ class TraceTreeIT {
     }
 
     @Test
-    void everySpanSaysWhatSentIt() throws IOException {
+    void everySpanNamesItsSender() throws IOException {
         TraceParent parent = TraceParent.random();
         Stack.get(parent, Stack.GATEWAY + "/api/products/1");
         Trace trace = Stack.trace(parent, found -> found.spans().size() >= 19);
@@ -89,7 +89,7 @@ class TraceTreeIT {
                 .containsKeys("service.instance.id", "cluster"));
     }
 
-    /** So that every collector keeps its part of the trace, whatever else it drops. */
+    /** Thus every collector keeps its part of the trace, whatever else it drops. */
     @Test
     void markOfTheCallerIsOnEverySpan() throws IOException {
         TraceParent parent = TraceParent.random();
@@ -130,7 +130,7 @@ class TraceTreeIT {
         assertThat(trace.spans()).noneMatch(Span::isError);
     }
 
-    /** The span of our own, and the one of the real JDBC call under it. */
+    /** Our own span, and the span of the real JDBC call under it. */
     private static void assertDatabaseQuery(Trace trace, Span query) {
         assertThat(query.attributes()).containsEntry("db.system.name", "postgresql");
         List<Span> statements = trace.children(query).stream()

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Known traces and real visits while something happens to the pair, and what has become of them.
+ * Known traces and real visits during a disturbance of the pair, and their outcome.
  *
- * @param begin when it began to happen
+ * @param begin when the disturbance began
  * @param normal how long after its end a new trace was whole in Jaeger
- * @param calm how long visits took before it began and when all was normal again
- * @param meanwhile and in between
+ * @param calm the latency of visits before it began and after normal operation returned
+ * @param meanwhile the latency in between
  * @param visits how many there were
- * @param answered how many of them were answered well
- * @param lostVisits those that were answered, and whose trace, though it was marked, is not there with all three services
+ * @param answered how many of them were answered with success
+ * @param lostVisits those answered whose trace, though marked, lacks one of the three services
  */
 record Trial(
         KnownVerdict verdict,
@@ -34,7 +34,7 @@ record Trial(
         int answered,
         List<TraceParent> lostVisits) {
 
-    /** What happens; it has ended when it returns. */
+    /** The disturbance; it has ended when the method returns. */
     @FunctionalInterface
     interface Disturbance {
         void happen(KnownTraffic traffic) throws Exception;
@@ -71,12 +71,12 @@ record Trial(
         }
     }
 
-    /** Every trace that must be kept is there, whole, and of no other is there a part. */
+    /** Every trace that must be kept is there and whole, and no other is there in part. */
     void assertNothingIsMissing() throws Exception {
         assertNothingIsMissing(trace -> false);
     }
 
-    /** The same, but for those that {@code mayBeMissing} says. */
+    /** The same, except for those in {@code mayBeMissing}. */
     void assertNothingIsMissing(Predicate<KnownTrace> mayBeMissing) throws Exception {
         assertNothingIsMissing(mayBeMissing, 0);
     }
@@ -87,14 +87,14 @@ record Trial(
         assertNone("broken", verdict.broken(), mayBeMissing);
         assertNone("split", verdict.split(), mayBeMissing);
         assertThat(lostVisits).as("visits without a whole trace").hasSizeLessThanOrEqualTo(visitsAtMost);
-        assertThat(answered).as("visits answered well, of " + visits).isGreaterThanOrEqualTo(visits * 99 / 100);
+        assertThat(answered).as("visits answered with success, of " + visits).isGreaterThanOrEqualTo(visits * 99 / 100);
         assertThat(verdict.doubled()).as("spans that a reader sees twice").isZero();
         Compose.assertNoneWasStartedAgain(Compose.containers());
     }
 
     private void assertNone(String what, List<KnownTrace> traces, Predicate<KnownTrace> mayBeMissing) {
         assertThat(traces.stream().filter(mayBeMissing.negate()))
-                .as("%s, where it began at %s: %s", what, begin, KnownVerdict.describe(traces))
+                .as("%s, disturbance began at %s: %s", what, begin, KnownVerdict.describe(traces))
                 .isEmpty();
     }
 

@@ -20,7 +20,7 @@ final class Visits implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    /** One that waits long does not hold up the next. */
+    /** A slow one does not delay the next. */
     private final ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
 
     private final List<TraceParent> answered = new CopyOnWriteArrayList<>();
@@ -36,14 +36,14 @@ final class Visits implements AutoCloseable {
         return visits;
     }
 
-    /** Waits for {@code more} requests that were answered well from now on. */
+    /** Waits for {@code more} successful answers from now on. */
     void awaitAnswers(int more) {
         int goal = answered.size() + more;
         Poll.until(LIMIT, () -> answered.size() >= goal ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("only " + answered.size() + " requests were answered with 200"));
+                .orElseThrow(() -> new AssertionError("only " + answered.size() + " requests got 200"));
     }
 
-    /** Ends them; those that were answered with 200 and with the owner, for which all three services have worked. */
+    /** Ends them; returns those answered with 200 and with the owner, which involve all three services. */
     List<TraceParent> end() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -52,12 +52,12 @@ final class Visits implements AutoCloseable {
         return List.copyOf(answered);
     }
 
-    /** How many there were, whatever became of them. */
+    /** How many there were, whatever their outcome. */
     int count() {
         return visits.size();
     }
 
-    /** How long answers took, whatever they were, to visits that began when {@code when} says. */
+    /** The latency of all answers to visits whose begin matches {@code when}. */
     Latency latency(Predicate<Instant> when) {
         return Latency.of(visits.stream()
                 .filter(visit -> when.test(visit.begin()))
@@ -80,7 +80,7 @@ final class Visits implements AutoCloseable {
                 answered.add(parent);
             }
         } catch (IOException away) {
-            // What was not answered may be lost.
+            // Requests without an answer may be lost.
         } finally {
             visits.add(new Visit(begin, Duration.between(begin, Instant.now())));
         }
