@@ -16,13 +16,13 @@ import example.shop.lab.component.Topology;
 import example.shop.lab.export.Export;
 import example.shop.lab.process.Exclusive;
 import example.shop.lab.process.Processes;
-import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lab's commands: up, demo, trace, export, status, down, tool, build, artefact. */
+/** The lab's commands: up, start, demo, trace, export, status, down, tool, build, artefact. */
 public final class Lab {
 
     private final Settings settings;
@@ -46,7 +46,8 @@ public final class Lab {
         String argument = arguments.length < 2 ? "" : arguments[1];
         try {
             Lab lab = new Lab(
-                    Settings.from(Checkout.around(Path.of("")), System.getenv()), ServiceRuntime.from(System.getenv()));
+                    Settings.from(ProjectFolder.around(Path.of("")), System.getenv()),
+                    ServiceRuntime.from(System.getenv()));
             switch (command) {
                 case "up" -> lab.alone(lab::up);
                 case "start" -> lab.alone(lab::start);

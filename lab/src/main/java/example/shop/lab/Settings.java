@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Settings(Path project, Path home, Path cache, Map<Port, Integer> ports) {
 
-    /** Every port of the lab: the contract's number or, if it has none, one that conflicts with no other. */
+    /** Every port of the lab: the number that compose publishes or, if it publishes none, one that conflicts with no other. */
     public enum Port {
         GATEWAY(8000),
         PRODUCTS(5000),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import example.shop.lab.process.Command;
-import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What infra/render makes of a configuration file. */
 class RenderTest {
 
-    private static final Path RENDER = Checkout.around(Path.of("")).resolve("infra/render");
+    private static final Path RENDER = ProjectFolder.around(Path.of("")).resolve("infra/render");
 
     @TempDir
     Path folder;

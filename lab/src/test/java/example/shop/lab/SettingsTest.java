@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import example.shop.lab.Settings.Port;
-import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,20 +114,20 @@ class SettingsTest {
     void projectIsFoundFromBelow() throws IOException {
         Files.createDirectories(folder.resolve("infra"));
         Path below = Files.createDirectories(folder.resolve("services/users/src"));
-        assertThat(Checkout.around(below)).isEqualTo(folder);
-        assertThat(Checkout.around(folder)).isEqualTo(folder);
+        assertThat(ProjectFolder.around(below)).isEqualTo(folder);
+        assertThat(ProjectFolder.around(folder)).isEqualTo(folder);
     }
 
     @Test
     void projectOfThisTestIsTheCheckout() {
-        assertThat(Checkout.around(Path.of(""))).isDirectoryContaining("glob:**/pom.xml");
+        assertThat(ProjectFolder.around(Path.of(""))).isDirectoryContaining("glob:**/pom.xml");
     }
 
     @Test
     void folderWithoutServicesIsNoProject() throws IOException {
         Files.createDirectories(folder.resolve("infra"));
         assertThatExceptionOfType(FatalException.class)
-                .isThrownBy(() -> Checkout.around(folder))
+                .isThrownBy(() -> ProjectFolder.around(folder))
                 .withMessageContaining("no checkout of the project at or above " + folder)
                 .withMessageEndingWith("Run make from within it.");
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Short requests to processes on this machine. */
+/** Requests with a deadline for the whole answer. */
 public final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()

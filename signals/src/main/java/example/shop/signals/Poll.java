@@ -14,7 +14,7 @@ public final class Poll {
 
     private Poll() {}
 
-    /** A question that may have no answer yet; an exception means that it has none. */
+    /** A question that may have no answer yet; an exception but {@link FatalException} means that it has none. */
     @FunctionalInterface
     public interface Question<T> {
         Optional<T> ask() throws Exception;

@@ -45,7 +45,7 @@ public final class TrustedToken {
 
     private static Optional<String> ofCheckout() {
         try {
-            Path file = file(Checkout.around(Path.of("")));
+            Path file = file(ProjectFolder.around(Path.of("")));
             return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
         } catch (FatalException elsewhere) {
             return Optional.empty();

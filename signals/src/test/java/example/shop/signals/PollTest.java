@@ -86,7 +86,7 @@ class PollTest {
     }
 
     @Test
-    void labExceptionEndsTheAskingAtOnce() {
+    void fatalExceptionEndsThePollingAtOnce() {
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> Poll.until(Duration.ofSeconds(10), () -> {
                     asked.incrementAndGet();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import example.shop.lab.Settings;
 import example.shop.lab.command.Progress;
 import example.shop.lab.process.Directories;
-import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ class GoToolTest {
 
     @Test
     void pinsOfThisCheckoutAreReadable() {
-        Settings checkout = Settings.from(Checkout.around(Path.of("")), Map.of());
+        Settings checkout = Settings.from(ProjectFolder.around(Path.of("")), Map.of());
         assertThat(GoTools.neededGo(checkout).feature()).isEqualTo(1);
         assertThat(GoTools.jaeger(checkout).binary(checkout))
                 .isNotEqualTo(GoTools.collector(checkout).binary(checkout));

@@ -3,7 +3,7 @@ package example.shop.lab.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.lab.Settings;
-import example.shop.signals.Checkout;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of this checkout, as the lab's Prometheus and Alertmanager read them. */
 class AlertingConfigurationTest {
 
-    private static final Path PROJECT = Checkout.around(Path.of(""));
+    private static final Path PROJECT = ProjectFolder.around(Path.of(""));
 
     @TempDir
     Path home;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns any exception of a resource into a {@link Problem}. An exception's own text never leaves a service unread. */
+/** Turns any exception of a resource into a {@link Problem}. The text of an unexpected exception never reaches a caller; that of a refusal is written for callers. */
 public class ProblemMapper {
 
     /** The detail for a caller if the fault is ours. */

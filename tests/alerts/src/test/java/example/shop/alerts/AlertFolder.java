@@ -2,7 +2,7 @@ package example.shop.alerts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import example.shop.signals.Checkout;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The checkout's folder {@code alerts/}, unmodified. */
 final class AlertFolder {
 
-    static final Path PROJECT = Checkout.around(Path.of(""));
+    static final Path PROJECT = ProjectFolder.around(Path.of(""));
     static final Path ALERTS = PROJECT.resolve("alerts");
 
     private static final YAMLMapper YAML = new YAMLMapper();

@@ -5,8 +5,8 @@ import example.shop.lab.build.GoTools;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.command.Progress;
 import example.shop.lab.process.Exclusive;
-import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Compare {
     public static void main(String[] arguments) {
         Progress progress = new Progress(System.out);
         try {
-            Settings settings = Settings.from(Checkout.around(Path.of("")), System.getenv());
+            Settings settings = Settings.from(ProjectFolder.around(Path.of("")), System.getenv());
             String place = System.getenv().getOrDefault("COMPARISON", "");
             Path folder = settings.project().resolve(place.isBlank() ? "docs/comparison" : place);
             if (!List.of(arguments).equals(List.of("report"))) {

@@ -23,7 +23,7 @@ class ClassesTest {
     static final ArchRule servicesDoNotDependOnEachOther = slices().matching("example.shop.(users|products|gateway)..")
             .should()
             .notDependOnEachOther()
-            .because("services talk over HTTP; they share only what they emit, and that is in telemetry");
+            .because("services talk over HTTP; they share only telemetry, web and faults");
 
     @ArchTest
     static final ArchRule servicesDoNotDependOnLabOrSignals = noClasses()
@@ -38,6 +38,10 @@ class ClassesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("example.shop.lab..", "example.shop.signals..");
+
+    @ArchTest
+    static final ArchRule telemetryAndWebDoNotDependOnEachOther =
+            slices().matching("example.shop.(telemetry|web)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule signalsDependOnNoOtherModule = noClasses()

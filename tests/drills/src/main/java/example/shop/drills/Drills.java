@@ -1,8 +1,8 @@
 package example.shop.drills;
 
 import example.shop.lab.Settings;
-import example.shop.signals.Checkout;
 import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Drills {
         if (arguments.length > 1 && arguments[1].equals("--check")) {
             return;
         }
-        Settings settings = Settings.from(Checkout.around(Path.of("")), System.getenv());
+        Settings settings = Settings.from(ProjectFolder.around(Path.of("")), System.getenv());
         List<String> failures = new ArrayList<>();
         try (Drill drill = new Drill(settings, System.out)) {
             for (String name : wanted.equals("all") ? names : List.of(wanted)) {

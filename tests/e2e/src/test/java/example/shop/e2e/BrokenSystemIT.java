@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
-import example.shop.signals.Checkout;
 import example.shop.signals.Poll;
+import example.shop.signals.ProjectFolder;
 import example.shop.signals.TraceParent;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class BrokenSystemIT {
     private static final String TRACES = "check-traces.sh";
     private static final String METRICS = "validate-metrics.sh";
 
-    private static final Settings LAB = Settings.from(Checkout.around(Path.of("")), System.getenv());
+    private static final Settings LAB = Settings.from(ProjectFolder.around(Path.of("")), System.getenv());
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String USERS_READY = Stack.management(Stack.USERS) + "/health/ready";
 

@@ -2,7 +2,7 @@ package example.shop.e2e;
 
 import example.shop.drills.Drill;
 import example.shop.lab.Settings;
-import example.shop.signals.Checkout;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +19,7 @@ class DrillIT {
 
     @BeforeAll
     static void begin() throws IOException {
-        drill = new Drill(Settings.from(Checkout.around(Path.of("")), System.getenv()), System.out);
+        drill = new Drill(Settings.from(ProjectFolder.around(Path.of("")), System.getenv()), System.out);
     }
 
     @AfterAll

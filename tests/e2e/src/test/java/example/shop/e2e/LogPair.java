@@ -6,9 +6,9 @@ import example.shop.lab.component.Component;
 import example.shop.lab.component.GuardComponent;
 import example.shop.lab.component.LogComponents;
 import example.shop.lab.process.Processes;
-import example.shop.signals.Checkout;
 import example.shop.signals.Loki;
 import example.shop.signals.Poll;
+import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +40,7 @@ final class LogPair implements AutoCloseable {
 
     /** Starts both in {@code home}, a new folder. */
     static LogPair start(Path home) throws IOException {
-        Path project = Checkout.around(Path.of(""));
+        Path project = ProjectFolder.around(Path.of(""));
         Path cache = Settings.from(project, System.getenv()).cache();
         LogPair pair = new LogPair(new Settings(project, home, cache, freePorts()));
         Files.createDirectories(pair.log("any").getParent());

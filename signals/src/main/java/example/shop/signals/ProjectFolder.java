@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder with the clone of the project. */
-public final class Checkout {
+public final class ProjectFolder {
 
-    private Checkout() {}
+    private ProjectFolder() {}
 
     /**
      * The checkout that holds {@code start}.
