@@ -6,7 +6,6 @@ import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.command.BuildCommands;
 import example.shop.lab.command.Demo;
 import example.shop.lab.command.Monitoring;
-import example.shop.lab.command.Progress;
 import example.shop.lab.command.Startup;
 import example.shop.lab.command.Status;
 import example.shop.lab.command.TraceReport;

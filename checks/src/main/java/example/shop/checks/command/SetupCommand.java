@@ -27,12 +27,9 @@ import picocli.CommandLine.Command;
         description = "Six checks: services, collector, test traffic, traces, metrics, Grafana's data sources.")
 public final class SetupCommand extends CheckCommand {
 
-    public static final String SERVICES = "services answer and are ready";
-    public static final String COLLECTOR = "collector is healthy";
     static final String TRAFFIC = "test traffic is answered";
     static final String TRACES = "traces in Jaeger, their log lines in Loki";
     static final String METRICS = "metrics in Prometheus";
-    public static final String GRAFANA = "data sources of Grafana";
 
     @Override
     Report check(Expectations expectations, Duration limit) {
@@ -88,8 +85,9 @@ public final class SetupCommand extends CheckCommand {
 
     private Report nobody(Instant begin) {
         List<Result> results = new ArrayList<>();
-        for (String check : List.of(SERVICES, COLLECTOR, TRAFFIC, TRACES, METRICS, GRAFANA)) {
-            if (!check.equals(GRAFANA) || addresses.grafana().isPresent()) {
+        for (String check :
+                List.of(HealthCheck.SERVICES, HealthCheck.COLLECTOR, TRAFFIC, TRACES, METRICS, GrafanaCheck.NAME)) {
+            if (!check.equals(GrafanaCheck.NAME) || addresses.grafana().isPresent()) {
                 results.add(new Result(
                         check,
                         Outcome.NOT_CHECKED,

@@ -1,7 +1,7 @@
 package example.shop.checks.metric;
 
+import example.shop.checks.report.Cause;
 import example.shop.checks.system.Jaeger;
-import example.shop.checks.trace.Cause;
 import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package example.shop.checks.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.checks.expectation.MetricExpectations;
+import example.shop.checks.report.Cause;
 import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
 import example.shop.checks.system.Addresses;
@@ -11,7 +12,6 @@ import example.shop.checks.system.Jaeger;
 import example.shop.checks.system.Parallel;
 import example.shop.checks.system.Probe;
 import example.shop.checks.system.SentRequest;
-import example.shop.checks.trace.Cause;
 import example.shop.signals.Http;
 import example.shop.signals.Poll;
 import example.shop.signals.Prometheus;

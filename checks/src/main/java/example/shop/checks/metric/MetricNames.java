@@ -2,7 +2,7 @@ package example.shop.checks.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.checks.expectation.MetricExpectations;
-import example.shop.checks.trace.Cause;
+import example.shop.checks.report.Cause;
 import example.shop.signals.Http;
 import example.shop.signals.Prometheus;
 import java.io.IOException;

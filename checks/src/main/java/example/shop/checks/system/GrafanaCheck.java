@@ -3,7 +3,6 @@ package example.shop.checks.system;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.checks.command.SetupCommand;
 import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
 import example.shop.signals.Http;
@@ -16,6 +15,8 @@ import java.util.concurrent.Callable;
 
 /** Checks that Grafana reaches each of its data sources. */
 public final class GrafanaCheck {
+
+    public static final String NAME = "data sources of Grafana";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -109,6 +110,6 @@ public final class GrafanaCheck {
     }
 
     private static Result result(Outcome outcome, String said, String hint, List<String> details) {
-        return new Result(SetupCommand.GRAFANA, outcome, said, hint, details);
+        return new Result(NAME, outcome, said, hint, details);
     }
 }

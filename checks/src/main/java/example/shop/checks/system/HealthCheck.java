@@ -1,7 +1,6 @@
 package example.shop.checks.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.checks.command.SetupCommand;
 import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
 import example.shop.signals.Poll;
@@ -15,6 +14,9 @@ import java.util.concurrent.Callable;
 
 /** Checks that the components that the checks query are present and healthy. */
 public final class HealthCheck {
+
+    public static final String SERVICES = "services answer and are ready";
+    public static final String COLLECTOR = "collector is healthy";
 
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -45,13 +47,13 @@ public final class HealthCheck {
             return probes.stream().allMatch(Probe::well) ? Optional.of(true) : Optional.empty();
         });
         return of(
-                SetupCommand.SERVICES,
+                SERVICES,
                 last,
                 "Start it, give its address, or leave it out with 'none' if it cannot be reached from here.");
     }
 
     public Result collector() {
-        return of(SetupCommand.COLLECTOR, collectorProbes(), "Start the collector, and look at its log.");
+        return of(COLLECTOR, collectorProbes(), "Start the collector, and look at its log.");
     }
 
     /** The current state of the collector and its receiver, if they have an address. */

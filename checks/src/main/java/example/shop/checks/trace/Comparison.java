@@ -3,7 +3,6 @@ package example.shop.checks.trace;
 import example.shop.checks.expectation.Durations;
 import example.shop.checks.expectation.ExpectedSpan;
 import example.shop.checks.expectation.Shape;
-import example.shop.checks.report.TwoColumns;
 import example.shop.signals.Span;
 import example.shop.signals.Trace;
 import java.time.Duration;

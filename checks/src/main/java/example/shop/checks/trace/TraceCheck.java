@@ -4,6 +4,7 @@ import example.shop.checks.expectation.Durations;
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.Shape;
 import example.shop.checks.pattern.Findings;
+import example.shop.checks.report.Cause;
 import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
 import example.shop.checks.system.Addresses;

@@ -1,7 +1,7 @@
 package example.shop.lab.build;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.command.Progress;
 import example.shop.lab.process.Command;
 import java.nio.file.Path;
 import java.util.List;

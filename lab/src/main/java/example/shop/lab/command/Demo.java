@@ -1,5 +1,6 @@
 package example.shop.lab.command;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
 import example.shop.lab.build.ServicesBuild;

@@ -1,6 +1,7 @@
 package example.shop.lab.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Progress;
 import example.shop.signals.FatalException;
 import example.shop.signals.Poll;
 import example.shop.signals.Prometheus;

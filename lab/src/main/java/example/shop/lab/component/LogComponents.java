@@ -43,12 +43,10 @@ public final class LogComponents {
     public Component agent() {
         return new Component(
                 "log-agent",
-                List.of(
-                        GoTools.collector(settings).binary(settings).toString(),
-                        "--config=" + settings.infra("log-agent/log-agent.yaml"),
-                        "--config=" + settings.infra("collector/redaction.yaml"),
-                        "--config=" + settings.infra("collector/lines.yaml"),
-                        "--feature-gates=stanza.synchronousLogEmitter,ottl.functions.enableLambda"),
+                TraceComponents.collectorCommand(
+                        settings,
+                        "log-agent/log-agent.yaml",
+                        "stanza.synchronousLogEmitter,ottl.functions.enableLambda"),
                 Map.of(
                         "COLLECTOR_HOST",
                         "127.0.0.1",

@@ -63,12 +63,7 @@ final class TraceComponents {
         environment.put("PROMETHEUS_OTLP_ENDPOINT", settings.url(Port.PROMETHEUS) + "/api/v1/otlp");
         return new Component(
                 "otel-collector",
-                List.of(
-                        GoTools.collector(settings).binary(settings).toString(),
-                        "--config=" + settings.infra("collector/collector.yaml"),
-                        "--config=" + settings.infra("collector/redaction.yaml"),
-                        "--config=" + settings.infra("collector/lines.yaml"),
-                        "--feature-gates=ottl.functions.enableLambda"),
+                collectorCommand(settings, "collector/collector.yaml", "ottl.functions.enableLambda"),
                 environment,
                 List.of(
                         Port.COLLECTOR_OTLP_GRPC,
@@ -81,5 +76,15 @@ final class TraceComponents {
                 START,
                 settings.log("otel-collector"),
                 "TERM");
+    }
+
+    /** The collector's binary with a configuration of its own, and what the collector and the log agent share. */
+    static List<String> collectorCommand(Settings settings, String configuration, String featureGates) {
+        return List.of(
+                GoTools.collector(settings).binary(settings).toString(),
+                "--config=" + settings.infra(configuration),
+                "--config=" + settings.infra("collector/redaction.yaml"),
+                "--config=" + settings.infra("collector/lines.yaml"),
+                "--feature-gates=" + featureGates);
     }
 }

@@ -1,8 +1,8 @@
 package example.shop.lab.export;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
-import example.shop.lab.command.Progress;
 import example.shop.lab.process.Directories;
 import example.shop.signals.FatalException;
 import example.shop.signals.Loki;

@@ -2,7 +2,7 @@ package example.shop.lab.export;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.lab.command.Progress;
+import example.shop.lab.Progress;
 import example.shop.signals.Loki;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package example.shop.lab.export;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.Settings.Port;
 import example.shop.lab.build.GoTools;
-import example.shop.lab.command.Progress;
 import example.shop.lab.component.Component;
 import example.shop.lab.process.Command;
 import example.shop.lab.process.Directories;

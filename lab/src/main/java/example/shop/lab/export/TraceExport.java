@@ -2,7 +2,7 @@ package example.shop.lab.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.command.Progress;
+import example.shop.lab.Progress;
 import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.URI;

@@ -3,8 +3,8 @@ package example.shop.lab.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.command.Progress;
 import example.shop.lab.process.Directories;
 import example.shop.signals.FatalException;
 import example.shop.signals.ProjectFolder;

@@ -2,8 +2,8 @@ package example.shop.lab.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.command.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import example.shop.lab.Answers;
+import example.shop.lab.Progress;
 import example.shop.signals.FatalException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

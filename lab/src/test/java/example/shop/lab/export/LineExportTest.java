@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import example.shop.lab.Answers;
-import example.shop.lab.command.Progress;
+import example.shop.lab.Progress;
 import example.shop.signals.Loki;
 import java.io.IOException;
 import java.nio.file.Files;

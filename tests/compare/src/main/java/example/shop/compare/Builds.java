@@ -1,10 +1,10 @@
 package example.shop.compare;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.build.CleanBuild;
 import example.shop.lab.build.ServiceRuntime;
 import example.shop.lab.build.ServicesBuild;
-import example.shop.lab.command.Progress;
 import example.shop.lab.process.Command;
 import example.shop.lab.process.Directories;
 import example.shop.signals.FatalException;

@@ -1,9 +1,9 @@
 package example.shop.compare;
 
+import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
 import example.shop.lab.build.ServicesBuild;
-import example.shop.lab.command.Progress;
 import example.shop.lab.process.Exclusive;
 import example.shop.signals.FatalException;
 import example.shop.signals.ProjectFolder;

@@ -1,6 +1,6 @@
 package example.shop.compare;
 
-import example.shop.lab.command.Progress;
+import example.shop.lab.Progress;
 import example.shop.lab.process.ResidentMemory;
 import example.shop.signals.FatalException;
 import java.nio.file.Path;

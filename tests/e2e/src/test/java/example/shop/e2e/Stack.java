@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.signals.Http;
-import example.shop.signals.LogLines;
 import example.shop.signals.Loki;
 import example.shop.signals.Poll;
 import example.shop.signals.Trace;

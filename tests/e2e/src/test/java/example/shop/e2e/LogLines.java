@@ -1,4 +1,4 @@
-package example.shop.signals;
+package example.shop.e2e;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The services' JSON log lines, found by trace id. */
-public final class LogLines {
+final class LogLines {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +28,7 @@ public final class LogLines {
      * @param folder with one {@code <service>.log} for each of {@code services}
      * @param traceId 32 hexadecimal digits
      */
-    public static List<JsonNode> of(Path folder, List<String> services, String traceId) throws IOException {
+    static List<JsonNode> of(Path folder, List<String> services, String traceId) throws IOException {
         List<JsonNode> found = new ArrayList<>();
         for (String service : services) {
             Path log = folder.resolve(service + ".log");

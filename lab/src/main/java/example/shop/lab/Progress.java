@@ -1,4 +1,4 @@
-package example.shop.lab.command;
+package example.shop.lab;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package example.shop.signals;
+package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,6 @@
-package example.shop.checks.report;
+package example.shop.checks.trace;
 
 import example.shop.checks.expectation.Durations;
-import example.shop.checks.trace.Comparison;
-import example.shop.checks.trace.SpanPair;
 import example.shop.signals.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Draws the expected tree to the left and the actual one to the right, a line for each position in either. */
-public final class TwoColumns {
+final class TwoColumns {
 
     /** For unexpected spans of one name below one parent; a loop makes thousands. */
     private static final int DRAWN_OF_A_KIND = 3;
@@ -22,7 +20,7 @@ public final class TwoColumns {
 
     private record Row(String left, String right) {}
 
-    public List<String> draw(List<SpanPair> pairs) {
+    List<String> draw(List<SpanPair> pairs) {
         rows.add(new Row("expected", "found"));
         for (SpanPair pair : pairs) {
             if (pair.expected().isEmpty()) {

@@ -1,4 +1,4 @@
-package example.shop.checks.trace;
+package example.shop.checks.report;
 
 /**
  * The reason why something is not as expected.
