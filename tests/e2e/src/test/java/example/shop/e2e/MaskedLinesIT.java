@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,10 +34,6 @@ class MaskedLinesIT {
     private static final String SPAN_ID =
             "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"4000000000000002\","
                     + "\"parentId\":\"4000000000000010\",\"message\":\"paid with 4242424242424242\"}";
-
-    /** The time that the agent writes into each line: its microseconds may be the digits of a PIN in another one. */
-    private static final Pattern TIME =
-            Pattern.compile("\"timestamp\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z\"");
 
     private static List<Loki.Line> held;
 
@@ -63,7 +58,7 @@ class MaskedLinesIT {
     @Test
     void linesContainNoSecret() {
         assertThat(Corpus.entries().stream().filter(Entry::isSecret).flatMap(entry -> held.stream()
-                        .filter(line -> entry.isIn(TIME.matcher(line.text()).replaceFirst("") + line.labels()))
+                        .filter(line -> entry.isIn(line.text() + line.labels()))
                         .map(line -> entry + " -> " + line)))
                 .isEmpty();
     }
