@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import example.shop.checks.StandIn.Answer;
 import example.shop.checks.expectation.Durations;
 import example.shop.checks.expectation.TextPattern;
-import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must not lead to a wrong verdict, to words that mislead, or to a wait without end. */
@@ -65,12 +65,10 @@ class RobustnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/.*a.*b.*c.*d/", "/(a|b)*/"})
-    @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void expressionThatWouldTakeForEverIsNamed(String expression) {
-        assertThatThrownBy(() -> TextPattern.of(expression).fits("ab".repeat(50_000)))
-                .isInstanceOf(FatalException.class)
-                .hasMessageContaining(expression);
+    @CsvSource({"/.*a.*b.*c.*d/, false", "/(a|b)*/, true", "/(a+b+)+/, true", "/(a*b*)*c/, false"})
+    @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void expressionWithManyWildcardsIsQuickOnALongText(String expression, boolean fits) {
+        assertThat(TextPattern.of(expression).fits("ab".repeat(50_000))).isEqualTo(fits);
     }
 
     @ParameterizedTest

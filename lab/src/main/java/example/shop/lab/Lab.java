@@ -1,6 +1,5 @@
 package example.shop.lab;
 
-import example.shop.lab.Settings.Port;
 import example.shop.lab.build.ServiceRuntime;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.command.BuildCommands;
@@ -12,7 +11,6 @@ import example.shop.lab.command.TraceReport;
 import example.shop.lab.component.AlertingConfiguration;
 import example.shop.lab.component.Postgres;
 import example.shop.lab.component.Topology;
-import example.shop.lab.export.Export;
 import example.shop.lab.process.Exclusive;
 import example.shop.lab.process.Processes;
 import example.shop.signals.FatalException;
@@ -20,8 +18,10 @@ import example.shop.signals.ProjectFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
-/** The lab's commands: up, start, demo, trace, export, status, down, tool, build, artefact. */
+/** The lab's commands. Exit code 0: success; 1: failure, with the reason on standard error; 2: wrong use. */
+@CommandLine.Command(name = "lab/lab", description = "Runs the whole system as plain processes; make calls it.")
 public final class Lab {
 
     private final Settings settings;
@@ -31,6 +31,12 @@ public final class Lab {
     private final OffsetRecord offset;
     private final ServicesBuild build;
 
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+
     private Lab(Settings settings, ServiceRuntime runtime) {
         this.settings = settings;
         this.processes = new Processes(settings.home());
@@ -39,40 +45,63 @@ public final class Lab {
         this.build = ServicesBuild.of(runtime, settings);
     }
 
-    /** Exit code 0: success; 1: failure, with the reason on standard error; 2: unknown command. */
     public static void main(String[] arguments) {
-        String command = arguments.length == 0 ? "" : arguments[0];
-        String argument = arguments.length < 2 ? "" : arguments[1];
         try {
             Lab lab = new Lab(
                     Settings.from(ProjectFolder.around(Path.of("")), System.getenv()),
                     ServiceRuntime.from(System.getenv()));
-            switch (command) {
-                case "up" -> lab.alone(lab::up);
-                case "start" -> lab.alone(lab::start);
-                case "down" -> lab.alone(lab::down);
-                case "status" -> lab.status();
-                case "demo" -> lab.demo();
-                case "trace" -> new TraceReport(lab.settings, lab.progress).print(argument);
-                case "export" -> new Export(lab.settings, lab.progress).run(argument);
-                case "tool" -> lab.making().tool(argument);
-                case "build" -> lab.making().services(List.of(arguments).subList(1, arguments.length));
-                case "artefact" -> lab.making().artefact(argument);
-                default -> {
-                    System.err.println(
-                            "usage: lab up | start | demo | trace <id> | export [folder] | status | down | tool <name> | build <service>… | artefact <service>");
-                    System.exit(2);
-                }
-            }
+            System.exit(new CommandLine(lab)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> report(failure))
+                    .execute(arguments));
         } catch (FatalException e) {
-            System.out.flush();
-            System.err.println("\n" + e.getMessage());
-            System.exit(1);
+            System.exit(report(e));
         }
     }
 
-    private BuildCommands making() {
-        return new BuildCommands(settings, build);
+    private static int report(Exception failure) throws RuntimeException {
+        if (!(failure instanceof FatalException)) {
+            throw new IllegalStateException(failure);
+        }
+        System.out.flush();
+        System.err.println("\n" + failure.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @CommandLine.Command(name = "up", description = "Starts everything, sends real requests, draws their traces.")
+    private void upAlone() {
+        alone(this::up);
+    }
+
+    @CommandLine.Command(name = "start", description = "Starts what does not run, and sends no request.")
+    private void startAlone() {
+        alone(this::start);
+    }
+
+    @CommandLine.Command(name = "down", description = "Stops what the lab started; data and traces stay.")
+    private void downAlone() {
+        alone(this::down);
+    }
+
+    @CommandLine.Command(description = "Prints everything about one trace.")
+    private void trace(@CommandLine.Parameters(paramLabel = "ID") String id) {
+        new TraceReport(settings, progress).print(id);
+    }
+
+    @CommandLine.Command(description = "Builds a tool, unless it exists, and prints its path.")
+    private void tool(@CommandLine.Parameters(paramLabel = "NAME") String name) {
+        new BuildCommands(settings, build).tool(name);
+    }
+
+    @CommandLine.Command(
+            name = "build",
+            description = "Builds services for RUNTIME, and leaves them where Maven's tests find them.")
+    private void buildServices(@CommandLine.Parameters(paramLabel = "SERVICE", arity = "1..*") List<String> services) {
+        new BuildCommands(settings, build).services(services);
+    }
+
+    @CommandLine.Command(description = "Builds a service for RUNTIME, unless it exists, and prints its path.")
+    private void artefact(@CommandLine.Parameters(paramLabel = "SERVICE") String service) {
+        new BuildCommands(settings, build).artefact(service);
     }
 
     private void up() {
@@ -105,6 +134,7 @@ public final class Lab {
         new Startup(settings, processes, progress, topology(), postgres, build).run();
     }
 
+    @CommandLine.Command(description = "Sends requests through the gateway and draws their traces.")
     private void demo() {
         try {
             new Demo(settings, progress).run();
@@ -120,7 +150,7 @@ public final class Lab {
 
     private void down() {
         List<String> failures = new ArrayList<>();
-        for (String component : Topology.STOP_ORDER) {
+        for (String component : Topology.stopOrder(processes)) {
             progress.step("stop " + component, () -> {
                 try {
                     return processes.stop(component);
@@ -136,6 +166,7 @@ public final class Lab {
         progress.say("Data and traces stay in " + settings.home().resolve("data") + "; delete it to start over.");
     }
 
+    @CommandLine.Command(description = "Shows every process: whether it is ready, since when, and its memory.")
     private void status() {
         progress.say(new Status(settings, processes).table(topology().all()).stripTrailing());
         if (processes.running("prometheus").isPresent()) {
@@ -145,7 +176,7 @@ public final class Lab {
 
     /** The components at the ports of this call, which must be the ports of the running lab. */
     private Topology topology() {
-        if (Topology.STOP_ORDER.stream()
+        if (Topology.stopOrder(processes).stream()
                 .anyMatch(name -> processes.running(name).isPresent())) {
             offset.requireSame();
         }

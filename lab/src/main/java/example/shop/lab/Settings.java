@@ -2,58 +2,23 @@ package example.shop.lab;
 
 import example.shop.signals.FatalException;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The project's folder, the lab's folders and the ports.
+ * The project's folder, the lab's folders, the ports and the services.
  *
  * @param project the checkout
  * @param home the lab's own folder, ignored by git: data, logs, secrets, process records
  * @param cache slow builds, shared by all checkouts of a user
  * @param ports the port of each endpoint, all on loopback
+ * @param services in start order
  */
-public record Settings(Path project, Path home, Path cache, Map<Port, Integer> ports) {
-
-    /** Every port of the lab: the number that compose publishes or, if it publishes none, one that conflicts with no other. */
-    public enum Port {
-        GATEWAY(8000),
-        PRODUCTS(5000),
-        USERS(8080),
-        GATEWAY_MANAGEMENT(9000),
-        PRODUCTS_MANAGEMENT(9001),
-        USERS_MANAGEMENT(9002),
-        EXTERNAL(18080),
-        POSTGRES(15432),
-        POSTGRES_EXPORTER(19187),
-        COLLECTOR_OTLP_GRPC(4317),
-        COLLECTOR_OTLP_HTTP(4318),
-        COLLECTOR_HEALTH(13133),
-        COLLECTOR_METRICS(8888),
-        COLLECTOR_PROMETHEUS(8889),
-        COLLECTOR_ZPAGES(55679),
-        JAEGER_QUERY(16686),
-        JAEGER_GRPC_QUERY(16685),
-        JAEGER_OTLP(14317),
-        JAEGER_HEALTH(14133),
-        JAEGER_METRICS(14888),
-        PROMETHEUS(9090),
-        ALERTMANAGER(9093),
-        ALERTMANAGER_OWN(19093),
-        NOTIFICATIONS(19095),
-        LOKI(3100),
-        LOKI_OWN(13101),
-        LOKI_GRPC(13100),
-        LOG_AGENT_HEALTH(15133),
-        LOG_AGENT_METRICS(15888);
-
-        private final int standard;
-
-        Port(int standard) {
-            this.standard = standard;
-        }
-    }
+public record Settings(
+        Path project, Path home, Path cache, Map<Port, Integer> ports, List<ServiceDeclaration> services) {
 
     /**
      * Reads {@code LAB_HOME} (default {@code .lab} in the project), {@code LAB_PORT_OFFSET} (default 0, added to every port,
@@ -63,19 +28,21 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
      */
     public static Settings from(Path project, Map<String, String> environment) {
         int offset = offset(value(environment, "LAB_PORT_OFFSET").orElse("0"));
-        Map<Port, Integer> ports = new EnumMap<>(Port.class);
-        for (Port port : Port.values()) {
-            int number = port.standard + offset;
+        List<ServiceDeclaration> services = ServiceDeclaration.all(project);
+        Map<Port, Integer> ports = new LinkedHashMap<>();
+        for (Port port : Stream.concat(services.stream().flatMap(ServiceDeclaration::ports), Port.BACKENDS.stream())
+                .toList()) {
+            int number = port.standard() + offset;
             if (offset < 0 || number < 1 || number > 65535) {
                 throw new FatalException(
-                        "LAB_PORT_OFFSET=" + offset + " moves " + port + " to " + number
+                        "LAB_PORT_OFFSET=" + offset + " moves " + port.name() + " to " + number
                                 + ", which is not a port. Choose an offset from 0 to 9000, such as 9000, that moves no port onto another lab's.");
             }
             ports.put(port, number);
         }
         Path caches = Path.of(value(environment, "XDG_CACHE_HOME").orElse(System.getProperty("user.home") + "/.cache"));
         Path home = project.resolve(value(environment, "LAB_HOME").orElse(".lab"));
-        return new Settings(project, home.normalize(), caches.resolve("observable-shop"), Map.copyOf(ports));
+        return new Settings(project, home.normalize(), caches.resolve("observable-shop"), Map.copyOf(ports), services);
     }
 
     /** A blank variable counts as unset. */
@@ -93,7 +60,20 @@ public record Settings(Path project, Path home, Path cache, Map<Port, Integer> p
 
     /** The number added to every port. */
     int offset() {
-        return port(Port.GATEWAY) - Port.GATEWAY.standard;
+        return port(Port.JAEGER_QUERY) - Port.JAEGER_QUERY.standard();
+    }
+
+    /** @throws FatalException if the shop has no such service */
+    public ServiceDeclaration service(String name) {
+        return services.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new FatalException(
+                        "No service is called '" + name + "'. They are " + String.join(", ", serviceNames()) + "."));
+    }
+
+    public List<String> serviceNames() {
+        return services.stream().map(ServiceDeclaration::name).toList();
     }
 
     public int port(Port port) {

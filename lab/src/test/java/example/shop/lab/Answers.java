@@ -1,13 +1,13 @@
 package example.shop.lab;
 
 import com.sun.net.httpserver.HttpServer;
-import example.shop.lab.Settings.Port;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -44,7 +44,8 @@ public final class Answers implements AutoCloseable {
                 folder,
                 folder.resolve(".lab"),
                 folder,
-                Map.of(Port.JAEGER_QUERY, port(), Port.LOKI, port(), Port.PROMETHEUS, port()));
+                Map.of(Port.JAEGER_QUERY, port(), Port.LOKI, port(), Port.PROMETHEUS, port()),
+                List.of());
     }
 
     private int port() {

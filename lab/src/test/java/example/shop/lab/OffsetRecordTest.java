@@ -30,6 +30,6 @@ class OffsetRecordTest {
     }
 
     private OffsetRecord record(String offset) {
-        return new OffsetRecord(Settings.from(project, Map.of("LAB_PORT_OFFSET", offset)));
+        return new OffsetRecord(Settings.from(Checkout.in(project), Map.of("LAB_PORT_OFFSET", offset)));
     }
 }

@@ -3,13 +3,13 @@ package example.shop.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import example.shop.lab.Settings.Port;
 import example.shop.signals.FatalException;
 import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,22 +20,16 @@ class SettingsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void portsOfTheShopAreTheContracts() {
-        Settings settings = Settings.from(folder, Map.of());
-        assertThat(settings.port(Port.GATEWAY)).isEqualTo(8000);
-        assertThat(settings.port(Port.PRODUCTS)).isEqualTo(5000);
-        assertThat(settings.port(Port.USERS)).isEqualTo(8080);
-        assertThat(settings.port(Port.GATEWAY_MANAGEMENT)).isEqualTo(9000);
-        assertThat(settings.port(Port.PRODUCTS_MANAGEMENT)).isEqualTo(9001);
-        assertThat(settings.port(Port.USERS_MANAGEMENT)).isEqualTo(9002);
-        assertThat(settings.port(Port.JAEGER_QUERY)).isEqualTo(16686);
+    @BeforeEach
+    void declareServices() {
+        Checkout.in(folder);
     }
 
     @Test
     void noTwoEndpointsShareAPort() {
-        assertThat(Settings.from(folder, Map.of()).ports().values())
-                .hasSize(Port.values().length)
+        Settings checkout = Settings.from(ProjectFolder.around(Path.of("")), Map.of());
+        assertThat(checkout.ports().values())
+                .hasSize(Port.BACKENDS.size() + 2 * checkout.services().size())
                 .doesNotHaveDuplicates();
     }
 
@@ -45,7 +39,7 @@ class SettingsTest {
     void offsetMovesEveryPort(int offset) {
         Settings standard = Settings.from(folder, Map.of());
         Settings moved = Settings.from(folder, Map.of("LAB_PORT_OFFSET", Integer.toString(offset)));
-        for (Port port : Port.values()) {
+        for (Port port : standard.ports().keySet()) {
             assertThat(moved.port(port)).as(port.name()).isEqualTo(standard.port(port) + offset);
         }
     }
@@ -71,8 +65,8 @@ class SettingsTest {
     @Test
     void addressesAreOnLoopback() {
         Settings settings = Settings.from(folder, Map.of("LAB_PORT_OFFSET", "100"));
-        assertThat(settings.address(Port.GATEWAY)).isEqualTo("127.0.0.1:8100");
-        assertThat(settings.url(Port.GATEWAY)).isEqualTo("http://127.0.0.1:8100");
+        assertThat(settings.address(Port.JAEGER_QUERY)).isEqualTo("127.0.0.1:16786");
+        assertThat(settings.url(settings.service("users").port())).isEqualTo("http://127.0.0.1:8180");
     }
 
     @Test
@@ -125,10 +119,11 @@ class SettingsTest {
 
     @Test
     void folderWithoutServicesIsNoProject() throws IOException {
-        Files.createDirectories(folder.resolve("infra"));
+        Path other = Files.createTempDirectory("other");
+        Files.createDirectories(other.resolve("infra"));
         assertThatExceptionOfType(FatalException.class)
-                .isThrownBy(() -> ProjectFolder.around(folder))
-                .withMessageContaining("no checkout of the project at or above " + folder)
+                .isThrownBy(() -> ProjectFolder.around(other))
+                .withMessageContaining("no checkout of the project at or above " + other)
                 .withMessageEndingWith("Run make from within it.");
     }
 }

@@ -17,14 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Queries Prometheus for numbers and exemplars, and requests a snapshot of all its data. */
+/** Queries Prometheus for numbers and exemplars. */
 public final class Prometheus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The labels of a series' target, which {@code service} states in short. */
     private static final Set<String> TARGET = Set.of("job", "instance", "environment");
-
-    private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(2);
 
     private final String address;
     private final Map<String, String> headers;
@@ -88,15 +86,6 @@ public final class Prometheus {
         }
         found.sort(Comparator.comparing(Exemplar::at));
         return found;
-    }
-
-    /** Makes Prometheus write all its data to a folder below its {@code snapshots}; returns that folder's name. */
-    public String snapshot() throws IOException {
-        return data(
-                        HttpRequest.newBuilder(uri("admin/tsdb/snapshot")).POST(HttpRequest.BodyPublishers.noBody()),
-                        SNAPSHOT_LIMIT)
-                .path("name")
-                .asText();
     }
 
     private JsonNode data(HttpRequest.Builder request, Duration limit) throws IOException {

@@ -99,6 +99,7 @@ public abstract class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Expectations expectations = ExpectationsFile.read(expect);
+        addresses.declare(expectations.services());
         Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
         PrintWriter out = spec.commandLine().getOut();
         TextReport.lines(report).forEach(out::println);

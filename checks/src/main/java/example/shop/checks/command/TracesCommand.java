@@ -52,6 +52,6 @@ public final class TracesCommand extends CheckCommand {
         if (shapes.isEmpty()) {
             throw new FatalException("The expectations file has no shapes of traces.");
         }
-        return new Expectations(shapes, expectations.metrics(), expectations.logs());
+        return new Expectations(expectations.services(), shapes, expectations.metrics(), expectations.logs());
     }
 }

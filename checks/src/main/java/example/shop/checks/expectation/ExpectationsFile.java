@@ -13,7 +13,7 @@ public final class ExpectationsFile {
 
     /** @throws example.shop.signals.FatalException if the file cannot be read or is invalid */
     public static Expectations read(Path file) {
-        YamlMap all = YamlNode.read(file).map().allow("shapes", "metrics", "logs");
+        YamlMap all = YamlNode.read(file).map().allow("services", "shapes", "metrics", "logs");
         List<Shape> shapes = all.list("shapes").stream()
                 .map(shape -> new ShapeReader(shape.named("a shape")).read())
                 .toList();
@@ -22,6 +22,7 @@ public final class ExpectationsFile {
             throw all.at().error("there are two shapes named '" + twice.name() + "'");
         });
         Expectations expectations = new Expectations(
+                all.entries("services", ExpectationsFile::place),
                 shapes,
                 all.optional("metrics")
                         .map(metrics -> metrics(metrics.named("metrics").map()))
@@ -47,6 +48,12 @@ public final class ExpectationsFile {
                 request.entries("headers", YamlNode::text),
                 request.optional("body").map(YamlNode::text),
                 request.optional("status").map(status -> status.number(100)).orElse(200));
+    }
+
+    private static Expectations.Place place(YamlNode node) {
+        YamlMap place = node.map().allow("url", "management");
+        return new Expectations.Place(
+                place.required("url").text(), place.optional("management").map(YamlNode::text));
     }
 
     private static LogExpectations logs(YamlMap logs) {

@@ -1,5 +1,6 @@
 package example.shop.checks.expectation;
 
+import com.google.re2j.PatternSyntaxException;
 import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,11 +113,11 @@ record YamlNode(String file, String what, Node node) {
         return as(Durations::parse);
     }
 
-    /** The result of {@code read} for the text; its IllegalArgumentException becomes an error at this position. */
+    /** The result of {@code read} for the text; an unusable text is an error at this position. */
     <T> T as(Function<String, T> read) {
         try {
             return read.apply(text());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | PatternSyntaxException e) {
             throw error(what + ": " + e.getMessage().lines().findFirst().orElse("is not usable"));
         }
     }

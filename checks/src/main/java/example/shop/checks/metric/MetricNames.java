@@ -7,11 +7,14 @@ import example.shop.signals.Http;
 import example.shop.signals.Prometheus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Checks that Prometheus has a metric of every service that must have it, with all its labels. */
 final class MetricNames {
@@ -65,7 +68,7 @@ final class MetricNames {
         query("group by (__name__) ({" + serviceLabel + "=~\"" + of + "\"})")
                 .forEach(series ->
                         names.add(series.path("metric").path("__name__").asText()));
-        return NearestName.to(metric.name(), names)
+        return nearest(metric.name(), names)
                 .map(near -> new Cause(
                         "missing" + whose + ": the nearest existing name is " + near,
                         "If it was renamed, dashboards and alerts that read " + metric.name() + " are empty now."))
@@ -89,5 +92,14 @@ final class MetricNames {
 
     private JsonNode query(String promql) throws IOException {
         return prometheus.data("query?query=" + Http.encode(promql)).path("result");
+    }
+
+    /** The one of {@code names} with the fewest changes to {@code name}, if these are at most half of its letters. */
+    private static Optional<String> nearest(String name, Collection<String> names) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return names.stream()
+                .min(Comparator.<String>comparingInt(other -> distance.apply(name, other))
+                        .thenComparing(other -> other))
+                .filter(other -> distance.apply(name, other) * 2 <= name.length());
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.checks.system;
 
+import example.shop.checks.expectation.Expectations.Place;
 import example.shop.signals.FatalException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,42 +14,40 @@ import picocli.CommandLine.Option;
 public final class Addresses {
 
     private static final String NONE = "none";
-    /** For the shop; {@code --service} names the services of another system, and then the checks ignore these. */
-    private static final Map<String, String> USUAL = Map.of(
-            "gateway", "http://127.0.0.1:8000",
-            "products", "http://127.0.0.1:5000",
-            "users", "http://127.0.0.1:8080");
-
-    private static final Map<String, String> USUAL_MANAGEMENT = Map.of(
-            "gateway", "http://127.0.0.1:9000",
-            "products", "http://127.0.0.1:9001",
-            "users", "http://127.0.0.1:9002");
-
-    @Option(names = "--gateway", paramLabel = "URL", description = "The shop's gateway; GATEWAY_URL, else port 8000.")
-    private String gateway;
-
-    @Option(
-            names = "--products",
-            paramLabel = "URL",
-            description = "The shop's products; PRODUCTS_URL, else port 5000.")
-    private String products;
-
-    @Option(names = "--users", paramLabel = "URL", description = "The shop's users; USERS_URL, else port 8080.")
-    private String users;
+    /** Of the expectations file. */
+    private Map<String, Place> declared = Map.of();
 
     @Option(
             names = "--service",
             paramLabel = "NAME=URL",
             description =
-                    "A service of your own system, repeatable; the shop's services are then checked only if named.")
-    private Map<String, String> others = new LinkedHashMap<>();
+                    "A service, repeatable; for those of the expectations file NAME_URL, else the address there. With one that"
+                            + " is not in that file, those that are in it are checked only if named.")
+    private Map<String, String> named = new LinkedHashMap<>();
+
+    private final Map<String, String> byOwnOption = new LinkedHashMap<>();
+
+    @Option(names = "--gateway", paramLabel = "URL", description = "Short for --service gateway=URL.")
+    private void gateway(String url) {
+        byOwnOption.put("gateway", url);
+    }
+
+    @Option(names = "--products", paramLabel = "URL", description = "Short for --service products=URL.")
+    private void products(String url) {
+        byOwnOption.put("products", url);
+    }
+
+    @Option(names = "--users", paramLabel = "URL", description = "Short for --service users=URL.")
+    private void users(String url) {
+        byOwnOption.put("users", url);
+    }
 
     @Option(
             names = "--management",
             paramLabel = "NAME=URL",
             description =
-                    "The management interface of a service, with its probes, repeatable; for the shop"
-                            + " GATEWAY_MANAGEMENT_URL and so on, else ports 9000, 9001, 9002 if the service is at its own port.")
+                    "The management interface of a service, with its probes, repeatable; NAME_MANAGEMENT_URL, else the address"
+                            + " in the expectations file if the service itself is at its address there.")
     private Map<String, String> management = new LinkedHashMap<>();
 
     @Option(
@@ -93,12 +92,22 @@ public final class Addresses {
             description = "GRAFANA_URL, else port 3000.")
     private String grafana;
 
+    /** Sets the places of the services that no option and no variable names. */
+    public void declare(Map<String, Place> services) {
+        declared = services;
+    }
+
     /** The services by name, those named by options first. */
     Map<String, Endpoint> services() {
-        Map<String, String> urls = new LinkedHashMap<>(others);
-        put(urls, "gateway", gateway);
-        put(urls, "products", products);
-        put(urls, "users", users);
+        Map<String, String> urls = new LinkedHashMap<>(named);
+        urls.putAll(byOwnOption);
+        boolean others = !declared.keySet().containsAll(urls.keySet());
+        declared.forEach((name, place) -> {
+            String variable = variable(name + "_URL");
+            if (!variable.isEmpty() || !others) {
+                urls.putIfAbsent(name, variable.isEmpty() ? place.url() : variable);
+            }
+        });
         Map<String, Endpoint> services = new LinkedHashMap<>();
         urls.forEach((name, url) -> endpoint(name, url, "SERVICES_TOKEN").ifPresent(it -> services.put(name, it)));
         return services;
@@ -108,12 +117,24 @@ public final class Addresses {
     List<Endpoint> probes() {
         List<Endpoint> probes = new ArrayList<>();
         services().forEach((name, service) -> {
-            String variable = System.getenv(name.toUpperCase(Locale.ROOT) + "_MANAGEMENT_URL");
-            String usual = service.url().equals(USUAL.get(name)) ? USUAL_MANAGEMENT.get(name) : NONE;
-            String url = management.getOrDefault(name, variable == null || variable.isBlank() ? usual : variable);
+            String variable = variable(name + "_MANAGEMENT_URL");
+            String url = management.getOrDefault(name, variable.isEmpty() ? managementOf(name, service) : variable);
             probes.add(endpoint(name, url, "SERVICES_TOKEN").orElse(service));
         });
         return probes;
+    }
+
+    private String managementOf(String name, Endpoint service) {
+        return Optional.ofNullable(declared.get(name))
+                .filter(place -> place.url().equals(service.url()))
+                .flatMap(Place::management)
+                .orElse(NONE);
+    }
+
+    private static String variable(String name) {
+        return System.getenv()
+                .getOrDefault(name.toUpperCase(Locale.ROOT).replace('-', '_'), "")
+                .strip();
     }
 
     /** @throws FatalException if it has no address */
@@ -151,16 +172,6 @@ public final class Addresses {
 
     public Optional<Endpoint> grafana() {
         return endpoint("Grafana", grafana, "GRAFANA_TOKEN");
-    }
-
-    private void put(Map<String, String> urls, String name, String option) {
-        String variable = System.getenv(name.toUpperCase(Locale.ROOT) + "_URL");
-        String named = option != null || urls.containsKey(name) ? option : variable;
-        if (named != null && !named.isBlank()) {
-            urls.put(name, named);
-        } else if (others.isEmpty()) {
-            urls.put(name, USUAL.get(name));
-        }
     }
 
     private static Optional<Endpoint> endpoint(String name, String url, String token) {

@@ -66,7 +66,10 @@ class ExpectationsFileTest {
                         "    nmae: x",
                         ":9: the root of order has the unknown key nmae; allowed are service, name,"),
                 Arguments.of("      name: /GET .+/\n", "", ":8: the root of order has no name"),
-                Arguments.of("/GET .+/", "/GET (/", ":9: name of the root of order: Unclosed group"),
+                Arguments.of(
+                        "/GET .+/",
+                        "/GET (/",
+                        ":9: name of the root of order: error parsing regexp: missing closing )"),
                 Arguments.of(
                         "status: 202",
                         "status: fine",

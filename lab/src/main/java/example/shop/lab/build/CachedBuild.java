@@ -31,7 +31,7 @@ final class CachedBuild implements ServicesBuild {
 
     @Override
     public boolean isUpToDate() {
-        return SERVICES.stream().allMatch(this::isBuilt);
+        return settings.serviceNames().stream().allMatch(this::isBuilt);
     }
 
     @Override

@@ -66,6 +66,15 @@ public final class GoTools {
                 "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
     }
 
+    /** Reads lines from Loki. */
+    static GoTool logcli(Settings settings) {
+        return GoTool.ofModule(
+                "logcli",
+                settings.infra("loki/distribution"),
+                "github.com/grafana/loki/v3/cmd/logcli",
+                "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
+    }
+
     public static GoTool postgresExporter(Settings settings) {
         return GoTool.ofModule(
                 "postgres-exporter",
@@ -149,6 +158,7 @@ public final class GoTools {
                         Stream.of(
                                 promtool(settings),
                                 amtool(settings),
+                                logcli(settings),
                                 dashboardSchema(settings),
                                 actionlint(settings),
                                 k6(settings),
@@ -159,7 +169,7 @@ public final class GoTools {
                 .orElseThrow(
                         () -> new FatalException(
                                 "There is no tool '" + name
-                                        + "'. There are: guard, postgres-exporter, nginx-exporter, alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, dashboard-schema, actionlint, k6, docker-compose."));
+                                        + "'. There are: guard, postgres-exporter, nginx-exporter, alertmanager, prometheus, jaeger, loki, otelcol, promtool, amtool, logcli, dashboard-schema, actionlint, k6, docker-compose."));
     }
 
     /** The release of Go that the pins ask for: the {@code go} line of a go.mod, the highest of all. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The services as runnable jars. Maven builds them if a source is newer than they are. */
@@ -45,7 +46,7 @@ final class JarsBuild implements ServicesBuild {
         try {
             Path project = settings.project();
             FileTime sources = Directories.newest(project.resolve("services"), project.resolve("pom.xml"));
-            for (String service : SERVICES) {
+            for (String service : settings.serviceNames()) {
                 if (!Files.exists(jar(service))
                         || Files.getLastModifiedTime(jar(service)).compareTo(sources) < 0
                         || hasFaults(service) != withFaults) {
@@ -75,7 +76,7 @@ final class JarsBuild implements ServicesBuild {
     @Override
     public void install() {
         try {
-            for (String service : SERVICES) {
+            for (String service : settings.serviceNames()) {
                 Directories.replace(jar(service).getParent(), installed(service).getParent());
             }
         } catch (IOException e) {
@@ -126,10 +127,10 @@ final class JarsBuild implements ServicesBuild {
                 settings,
                 progress,
                 "build services",
-                "services/users,services/products,services/gateway",
+                settings.serviceNames().stream().map(name -> "services/" + name).collect(Collectors.joining(",")),
                 CleanBuild.goals(withFaults));
         // Maven does not rewrite a jar with unchanged content; mark it as newer than the sources all the same.
-        for (String service : SERVICES) {
+        for (String service : settings.serviceNames()) {
             try {
                 Files.setLastModifiedTime(jar(service), FileTime.fromMillis(System.currentTimeMillis()));
             } catch (IOException e) {

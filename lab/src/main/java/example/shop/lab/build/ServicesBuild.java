@@ -10,8 +10,6 @@ import java.util.Optional;
 /** Builds the services in the form that their runtime needs. */
 public interface ServicesBuild {
 
-    List<String> SERVICES = List.of("users", "products", "gateway");
-
     /** False if the environment has {@code WITH_FAULTS=false}: the build then leaves out services/faults, as in releases. */
     static boolean withFaults() {
         return !"false".equals(System.getenv("WITH_FAULTS"));

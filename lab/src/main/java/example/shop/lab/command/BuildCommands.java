@@ -5,7 +5,6 @@ import example.shop.lab.Settings;
 import example.shop.lab.build.GoTool;
 import example.shop.lab.build.GoTools;
 import example.shop.lab.build.ServicesBuild;
-import example.shop.signals.FatalException;
 import java.util.List;
 
 /**
@@ -44,10 +43,7 @@ public final class BuildCommands {
     }
 
     private void make(String service) {
-        if (!ServicesBuild.SERVICES.contains(service)) {
-            throw new FatalException("There is no service '" + service + "'. There are: "
-                    + String.join(", ", ServicesBuild.SERVICES) + ".");
-        }
-        progress.step("build " + service, () -> build.run(List.of(service), progress));
+        String name = settings.service(service).name();
+        progress.step("build " + name, () -> build.run(List.of(name), progress));
     }
 }

@@ -1,9 +1,8 @@
 package example.shop.lab.command;
 
+import example.shop.lab.Port;
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
-import example.shop.lab.build.ServicesBuild;
 import example.shop.signals.FatalException;
 import example.shop.signals.Http;
 import example.shop.signals.Loki;
@@ -24,6 +23,10 @@ import java.util.stream.Collectors;
 /** Sends real requests through the gateway and prints the outcome: the answer, the trace, the log lines. */
 public final class Demo {
 
+    private static final String FRONT = "gateway";
+    /** The services that take part in each of the requests. */
+    private static final List<String> VISITED = List.of(FRONT, "products", "users");
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration RECOVERY = Duration.ofSeconds(15);
     private static final String CHECKOUT = """
@@ -38,7 +41,7 @@ public final class Demo {
     }
 
     public void run() {
-        String gateway = settings.url(Port.GATEWAY);
+        String gateway = settings.url(settings.service(FRONT).port());
         show("GET /api/products/1", trace -> Http.get(URI.create(gateway + "/api/products/1"), trace.header()));
         show("POST /api/checkout", trace -> Http.post(URI.create(gateway + "/api/checkout"), trace.header(), CHECKOUT));
     }
@@ -104,7 +107,7 @@ public final class Demo {
     private Optional<Seen<Trace>> whole(Answered answered) {
         TraceParent parent = answered.parent();
         return Poll.until(LIMIT, () -> Trace.fetch(settings.url(Port.JAEGER_QUERY), parent.traceId())
-                        .filter(trace -> trace.services().containsAll(ServicesBuild.SERVICES))
+                        .filter(trace -> trace.services().containsAll(VISITED))
                         .filter(trace -> trace.hangsTogetherBelow(parent)))
                 .optional()
                 .map(trace -> answered.seen(trace));
@@ -120,7 +123,7 @@ public final class Demo {
                                 .filter(lines -> lines.stream()
                                         .map(line -> line.labels().get("container"))
                                         .collect(Collectors.toSet())
-                                        .containsAll(ServicesBuild.SERVICES)))
+                                        .containsAll(VISITED)))
                 .optional()
                 .map(lines -> answered.seen(lines));
     }

@@ -1,5 +1,6 @@
 package example.shop.lab.command;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTool;
 import example.shop.lab.build.GoTools;
@@ -145,7 +146,7 @@ final class Preflight {
         }
     }
 
-    private void portIsFree(String component, Settings.Port port) {
+    private void portIsFree(String component, Port port) {
         int number = settings.port(port);
         PortOwner.of(number)
                 .ifPresent(owner -> problems.add("Port " + number + " (" + component + ") is in use by " + owner

@@ -2,7 +2,6 @@ package example.shop.lab.command;
 
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.build.GoTool;
 import example.shop.lab.build.GoTools;
 import example.shop.lab.build.ServicesBuild;
@@ -87,9 +86,9 @@ public final class Startup {
     }
 
     private void buildServices() {
-        if (ServicesBuild.SERVICES.stream()
+        if (settings.serviceNames().stream()
                 .allMatch(service -> processes.running(service).isEmpty())) {
-            progress.step("build services", () -> build.run(ServicesBuild.SERVICES, progress));
+            progress.step("build services", () -> build.run(settings.serviceNames(), progress));
             build.install();
         } else if (!build.isUpToDate() || runsOtherwise()) {
             progress.say(OTHER_BUILD);
@@ -110,7 +109,8 @@ public final class Startup {
 
     private void startServices() {
         topology.services().forEach(this::start);
-        progress.say("The services answer: " + settings.url(Port.GATEWAY) + "/api/products/1");
+        progress.say("The services answer: "
+                + settings.url(settings.service("gateway").port()) + "/api/products/1");
     }
 
     private void start(Component component) {

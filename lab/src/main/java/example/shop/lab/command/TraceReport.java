@@ -1,8 +1,8 @@
 package example.shop.lab.command;
 
+import example.shop.lab.Port;
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.signals.FatalException;
 import example.shop.signals.Loki;
 import example.shop.signals.Prometheus;

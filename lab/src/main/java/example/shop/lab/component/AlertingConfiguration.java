@@ -1,7 +1,8 @@
 package example.shop.lab.component;
 
+import example.shop.lab.Port;
+import example.shop.lab.ServiceDeclaration;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.process.Command;
 import example.shop.lab.process.Directories;
 import example.shop.signals.FatalException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,10 +75,17 @@ public final class AlertingConfiguration {
                 if (file.endsWith("nginx.yaml")) {
                     continue; // The lab has one collector and no nginx before it.
                 }
-                write(target.resolve("targets").resolve(file.getFileName()), render(file, addresses()));
+                write(
+                        target.resolve("targets").resolve(file.getFileName()),
+                        file.endsWith("services.yaml") ? forEachService(file) : render(file, addresses()));
             }
             for (Path file : yaml(settings.project().resolve("alerts"))) {
                 copy(file, target.resolve("rules"), change);
+            }
+            for (ServiceDeclaration service : settings.services()) {
+                write(
+                        target.resolve("rules").resolve("expected-" + service.name() + ".yaml"),
+                        render(settings.infra("prometheus/expected.yaml"), addresses(service)));
             }
         } catch (IOException e) {
             throw new FatalException("The configuration of Prometheus cannot be written to " + target, e);
@@ -120,13 +129,23 @@ public final class AlertingConfiguration {
         }
     }
 
+    private String forEachService(Path template) {
+        return settings.services().stream()
+                .map(service -> render(template, addresses(service)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Map<String, String> addresses(ServiceDeclaration service) {
+        Map<String, String> environment = addresses();
+        environment.put("SERVICE", service.name());
+        environment.put("SERVICE_TARGET", settings.address(service.management()));
+        return environment;
+    }
+
     private Map<String, String> addresses() {
         Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
         environment.put("POSTGRES_EXPORTER_TARGET", settings.address(Port.POSTGRES_EXPORTER));
         environment.putAll(Map.of(
-                "GATEWAY_TARGET", settings.address(Port.GATEWAY_MANAGEMENT),
-                "PRODUCTS_TARGET", settings.address(Port.PRODUCTS_MANAGEMENT),
-                "USERS_TARGET", settings.address(Port.USERS_MANAGEMENT),
                 "COLLECTOR_TARGET", settings.address(Port.COLLECTOR_METRICS),
                 "COLLECTOR_SPANS_TARGET", settings.address(Port.COLLECTOR_PROMETHEUS),
                 "JAEGER_TARGET", settings.address(Port.JAEGER_METRICS),

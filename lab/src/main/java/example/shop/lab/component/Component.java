@@ -1,6 +1,6 @@
 package example.shop.lab.component;
 
-import example.shop.lab.Settings;
+import example.shop.lab.Port;
 import example.shop.signals.Http;
 import example.shop.signals.Poll;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public record Component(
         String name,
         List<String> command,
         Map<String, String> environment,
-        List<Settings.Port> ports,
+        List<Port> ports,
         Ready ready,
         Duration readyWithin,
         Path log,
@@ -40,7 +40,7 @@ public record Component(
             String name,
             List<String> command,
             Map<String, String> environment,
-            List<Settings.Port> ports,
+            List<Port> ports,
             Ready ready,
             Duration readyWithin,
             Path log,

@@ -1,7 +1,7 @@
 package example.shop.lab.component;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.build.GoTools;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package example.shop.lab.component;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
 import example.shop.lab.process.Command;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A real Postgres server in the lab's folder, with one database and role for each service. */
 public final class Postgres {
@@ -23,7 +23,11 @@ public final class Postgres {
     private static final String SUPERUSER = "postgres";
 
     private final Settings settings;
+    /** The superuser's password. */
     private final Secrets secrets;
+    /** The other passwords: each start sets them, so no data depends on them. */
+    private final Secrets roles;
+
     private final Path data;
     private final Path complete;
 
@@ -31,6 +35,7 @@ public final class Postgres {
     public Postgres(Settings settings) {
         this.settings = settings;
         this.secrets = new Secrets(settings.home(), complete(settings));
+        this.roles = new Secrets(settings.home(), settings.home().resolve("no data was made with it"));
         this.data = settings.data("postgres");
         // Written last: a folder without this file comes from an interrupted first start and holds no data yet.
         this.complete = complete(settings);
@@ -43,7 +48,7 @@ public final class Postgres {
 
     /** The password of {@code database}'s role. */
     public String password(String database) {
-        return secrets.get(database + "-db");
+        return roles.get(database + "-db");
     }
 
     /** Unpacks the server and creates an empty data folder, unless that was done before. */
@@ -92,12 +97,12 @@ public final class Postgres {
                 "-c",
                 "unix_socket_directories=",
                 "-c",
-                "port=" + settings.port(Settings.Port.POSTGRES)));
+                "port=" + settings.port(Port.POSTGRES)));
         return new Component(
                 "postgres",
                 command,
                 Map.of("LC_ALL", "C"),
-                List.of(Settings.Port.POSTGRES),
+                List.of(Port.POSTGRES),
                 () -> {
                     connect().close();
                     return true;
@@ -110,7 +115,7 @@ public final class Postgres {
 
     /** Exports the server's statistics as metrics. */
     Component exporter() {
-        Settings.Port port = Settings.Port.POSTGRES_EXPORTER;
+        Port port = Port.POSTGRES_EXPORTER;
         try {
             return new Component(
                     "postgres-exporter",
@@ -123,11 +128,11 @@ public final class Postgres {
                             "--log.level=warn"),
                     Map.of(
                             "DATA_SOURCE_URI",
-                            settings.address(Settings.Port.POSTGRES) + "/postgres?sslmode=disable",
+                            settings.address(Port.POSTGRES) + "/postgres?sslmode=disable",
                             "DATA_SOURCE_USER",
                             "monitoring",
                             "DATA_SOURCE_PASS_FILE",
-                            monitoring().file("postgres-monitoring").toString()),
+                            roles.file("postgres-monitoring").toString()),
                     List.of(port),
                     Component.Ready.http(settings.url(port) + "/"),
                     Duration.ofSeconds(30),
@@ -138,42 +143,25 @@ public final class Postgres {
         }
     }
 
-    /** Each start sets its password, so no data depends on it. */
-    private Secrets monitoring() {
-        return new Secrets(settings.home(), settings.home().resolve("no data was made with it"));
-    }
-
-    /** Runs infra/postgres/databases.sql, unless that was done before, and monitoring.sql. */
+    /** Runs infra/postgres/database.sql for each service, and monitoring.sql. */
     public String createDatabases() {
-        String databases = createServiceDatabases();
         try (Connection connection = connect()) {
+            for (String service : settings.serviceNames()) {
+                Databases.create(connection, settings.infra("postgres/database.sql"), service, password(service));
+            }
             Databases.allowMonitoring(
-                    connection,
-                    settings.infra("postgres/monitoring.sql"),
-                    monitoring().get("postgres-monitoring"));
+                    connection, settings.infra("postgres/monitoring.sql"), roles.get("postgres-monitoring"));
+            if (!Files.exists(complete)) {
+                Files.createFile(complete);
+            }
+            return String.join(", ", settings.serviceNames());
         } catch (SQLException | IOException e) {
-            throw new FatalException("infra/postgres/monitoring.sql failed", e);
-        }
-        return databases;
-    }
-
-    private String createServiceDatabases() {
-        if (Files.exists(complete)) {
-            return "there already";
-        }
-        try (Connection connection = connect()) {
-            Map<String, String> passwords =
-                    Databases.NAMES.stream().collect(Collectors.toMap(name -> name, this::password));
-            Databases.create(connection, settings.infra("postgres/databases.sql"), passwords);
-            Files.createFile(complete);
-            return String.join(", ", Databases.NAMES);
-        } catch (SQLException | IOException e) {
-            throw new FatalException("infra/postgres/databases.sql failed", e);
+            throw new FatalException("infra/postgres/database.sql or monitoring.sql failed", e);
         }
     }
 
     private Connection connect() throws SQLException {
-        String url = "jdbc:postgresql://" + settings.address(Settings.Port.POSTGRES) + "/postgres?connectTimeout=2";
+        String url = "jdbc:postgresql://" + settings.address(Port.POSTGRES) + "/postgres?connectTimeout=2";
         return DriverManager.getConnection(url, SUPERUSER, secrets.get(SUPERUSER));
     }
 

@@ -1,7 +1,7 @@
 package example.shop.lab.component;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.process.Command;
 import example.shop.lab.process.LogTail;
 import example.shop.lab.process.Processes;

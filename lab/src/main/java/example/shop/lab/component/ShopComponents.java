@@ -1,16 +1,20 @@
 package example.shop.lab.component;
 
+import example.shop.lab.Port;
+import example.shop.lab.ServiceDeclaration;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.process.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The processes that answer the shop's requests: the services and the external service that users calls. */
 final class ShopComponents {
 
+    private static final Pattern URL = Pattern.compile("http://([a-z][a-z0-9-]*)(:\\d+)?");
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Settings settings;
@@ -46,30 +50,18 @@ final class ShopComponents {
                 "TERM");
     }
 
-    Component users() {
-        return service("users", Port.USERS, Port.USERS_MANAGEMENT, Map.of("EXTERNAL_URL", settings.url(Port.EXTERNAL)));
+    List<Component> services() {
+        return settings.services().stream().map(this::service).toList();
     }
 
-    Component products() {
-        return service(
-                "products", Port.PRODUCTS, Port.PRODUCTS_MANAGEMENT, Map.of("USERS_URL", settings.url(Port.USERS)));
-    }
-
-    Component gateway() {
-        return service(
-                "gateway",
-                Port.GATEWAY,
-                Port.GATEWAY_MANAGEMENT,
-                Map.of("USERS_URL", settings.url(Port.USERS), "PRODUCTS_URL", settings.url(Port.PRODUCTS)));
-    }
-
-    private Component service(String name, Port port, Port management, Map<String, String> peers) {
+    private Component service(ServiceDeclaration service) {
+        String name = service.name();
         Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
-        environment.putAll(peers);
+        service.environment().forEach((variable, value) -> environment.put(variable, address(value)));
         environment.put("SERVICE_HOST", "127.0.0.1");
-        environment.put("SERVICE_PORT", Integer.toString(settings.port(port)));
+        environment.put("SERVICE_PORT", Integer.toString(settings.port(service.port())));
         environment.put("MANAGEMENT_HOST", "127.0.0.1");
-        environment.put("MANAGEMENT_PORT", Integer.toString(settings.port(management)));
+        environment.put("MANAGEMENT_PORT", Integer.toString(settings.port(service.management())));
         environment.put(
                 "TRUSTED_TOKEN_FILE", Secrets.trustedToken(settings.project()).toString());
         environment.put("DB_HOST", "127.0.0.1");
@@ -80,10 +72,25 @@ final class ShopComponents {
                 name,
                 build.command(name),
                 environment,
-                List.of(port, management),
-                Component.Ready.http(settings.url(management) + "/health/ready"),
+                List.of(service.port(), service.management()),
+                Component.Ready.http(settings.url(service.management()) + "/health/ready"),
                 START,
                 settings.log(name),
                 "TERM");
+    }
+
+    /** {@code value} with the host of a component, as in compose, replaced by its address in the lab. */
+    private String address(String value) {
+        Matcher url = URL.matcher(value);
+        if (!url.matches()) {
+            return value;
+        }
+        String host = url.group(1);
+        if (host.equals("external")) {
+            return settings.url(Port.EXTERNAL);
+        }
+        return settings.serviceNames().contains(host)
+                ? settings.url(settings.service(host).port())
+                : value;
     }
 }

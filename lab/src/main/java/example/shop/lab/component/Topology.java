@@ -2,6 +2,7 @@ package example.shop.lab.component;
 
 import example.shop.lab.Settings;
 import example.shop.lab.build.ServicesBuild;
+import example.shop.lab.process.Processes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,13 +12,7 @@ import java.util.List;
  */
 public final class Topology {
 
-    /**
-     * First the senders of telemetry, then the receivers. By name, because a stop must not depend on readable configuration.
-     */
-    public static final List<String> STOP_ORDER = List.of(
-            "gateway",
-            "products",
-            "users",
+    private static final List<String> BACKENDS_IN_STOP_ORDER = List.of(
             "otel-collector",
             "jaeger",
             "log-agent",
@@ -40,7 +35,7 @@ public final class Topology {
         LogComponents logs = new LogComponents(settings);
         AlertComponents alerts = new AlertComponents(settings);
         this.stores = List.of(postgres.component(), shop.external());
-        this.services = List.of(shop.users(), shop.products(), shop.gateway());
+        this.services = shop.services();
         this.backends = List.of(
                 alerts.notifications(),
                 new GuardComponent(settings).component(),
@@ -51,6 +46,18 @@ public final class Topology {
                 traces.collector(),
                 logs.loki(),
                 logs.agent());
+    }
+
+    /**
+     * Every name that a process may have: first the services, which send telemetry, then its receivers. From the records of
+     * {@code processes}, because a stop must not depend on readable configuration.
+     */
+    public static List<String> stopOrder(Processes processes) {
+        return concat(
+                processes.recorded().stream()
+                        .filter(name -> !BACKENDS_IN_STOP_ORDER.contains(name))
+                        .toList(),
+                BACKENDS_IN_STOP_ORDER);
     }
 
     /** The dependencies of the services: Postgres, then the external service. */
@@ -72,8 +79,8 @@ public final class Topology {
         return concat(concat(stores, services), backends);
     }
 
-    private static List<Component> concat(List<Component> first, List<Component> second) {
-        List<Component> both = new ArrayList<>(first);
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
     }

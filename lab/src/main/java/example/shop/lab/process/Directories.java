@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** Operations on whole folders that the JDK lacks. */
 public final class Directories {
 
-    private static final Set<String> PASSED_OVER = Set.of("target", "test");
+    /** A container's description changes no build. */
+    private static final Set<String> PASSED_OVER = Set.of("target", "test", "compose.yaml");
 
     private Directories() {}
 
@@ -71,7 +72,8 @@ public final class Directories {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.lastModifiedTime().compareTo(newest[0]) > 0) {
+                    if (!PASSED_OVER.contains(file.getFileName().toString())
+                            && attributes.lastModifiedTime().compareTo(newest[0]) > 0) {
                         newest[0] = attributes.lastModifiedTime();
                     }
                     return FileVisitResult.CONTINUE;

@@ -1,10 +1,14 @@
 package example.shop.lab.process;
 
 import example.shop.signals.FatalException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The record on disk of one process that the lab started: its id, its start time, and the signal that stops it. The system
@@ -15,10 +19,23 @@ final class ProcessRecord {
     private static final String ZOMBIE = "Z";
     private static final String NUMBER = "\\d{1,18}";
 
+    private static final String EXTENSION = ".pid";
+
     private final Path file;
 
     ProcessRecord(Path folder, String component) {
-        this.file = folder.resolve(component + ".pid");
+        this.file = folder.resolve(component + EXTENSION);
+    }
+
+    /** The components with a record in {@code folder}, the newest record first. */
+    static List<String> names(Path folder) {
+        File[] files = folder.toFile().listFiles((in, name) -> name.endsWith(EXTENSION));
+        return files == null
+                ? List.of()
+                : Stream.of(files)
+                        .sorted(Comparator.comparingLong(File::lastModified).reversed())
+                        .map(file -> file.getName().substring(0, file.getName().length() - EXTENSION.length()))
+                        .toList();
     }
 
     /** True if the lab started a process and has not stopped it since; it may have ended by itself. */

@@ -24,6 +24,11 @@ public final class Processes {
         this.records = home.resolve("run");
     }
 
+    /** The names of the components that this lab has started and not stopped, the last one first. */
+    public List<String> recorded() {
+        return ProcessRecord.names(records);
+    }
+
     /** The process of {@code component}, if this lab started it and it lives. */
     public Optional<ProcessHandle> running(String component) {
         return record(component).find();

@@ -2,6 +2,7 @@ package example.shop.lab.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.Checkout;
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ class CachedBuildTest {
 
     @BeforeEach
     void writeSources() throws IOException {
+        Checkout.in(project);
         write("pom.xml", "versions");
         write("infra/apps/jvm.options", "-Xmx192m");
         for (String module : new String[] {"telemetry", "web", "faults", "users", "products", "gateway"}) {

@@ -3,6 +3,7 @@ package example.shop.lab.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import example.shop.lab.Checkout;
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.process.Directories;
@@ -29,7 +30,8 @@ class GoToolTest {
     @BeforeEach
     void writePins() throws IOException {
         settings = Settings.from(
-                project, Map.of("XDG_CACHE_HOME", project.resolve("cache").toString()));
+                Checkout.in(project),
+                Map.of("XDG_CACHE_HOME", project.resolve("cache").toString()));
         pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.8\n");
         pin("jaeger", "go.sum", "some/module v1.0.0 h1:abc=\n");
         pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.25.3\n");

@@ -2,6 +2,7 @@ package example.shop.lab.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.Checkout;
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import java.io.IOException;
@@ -25,9 +26,10 @@ class JarsBuildTest {
 
     @BeforeEach
     void writeSourcesAndJars() throws IOException {
+        Checkout.in(project);
         build = build(true);
         write(project.resolve("pom.xml"), BUILT.minusSeconds(60));
-        for (String service : ServicesBuild.SERVICES) {
+        for (String service : Checkout.SERVICES) {
             write(source(service), BUILT.minusSeconds(60));
             write(build.jar(service), BUILT);
             write(faults(service), BUILT);
@@ -37,7 +39,7 @@ class JarsBuildTest {
     @Test
     void jarsNewerThanAllSourcesAreUpToDate() {
         assertThat(build.isUpToDate()).isTrue();
-        assertThat(build.run(ServicesBuild.SERVICES, new Progress(System.out))).isEqualTo("up to date");
+        assertThat(build.run(Checkout.SERVICES, new Progress(System.out))).isEqualTo("up to date");
     }
 
     @Test
@@ -67,7 +69,7 @@ class JarsBuildTest {
     @Test
     void buildWithFaultsIsNoneWithoutThem() throws IOException {
         assertThat(build(false).isUpToDate()).isFalse();
-        for (String service : ServicesBuild.SERVICES) {
+        for (String service : Checkout.SERVICES) {
             Files.delete(faults(service));
         }
         assertThat(build(false).isUpToDate()).isTrue();

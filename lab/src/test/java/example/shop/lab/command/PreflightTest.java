@@ -3,8 +3,8 @@ package example.shop.lab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.component.Component;
 import example.shop.lab.process.Processes;
 import example.shop.signals.FatalException;
@@ -26,6 +26,10 @@ class PreflightTest {
 
     @TempDir
     Path folder;
+
+    private static final Port GATEWAY = new Port("gateway", 1);
+    private static final Port USERS = new Port("users", 2);
+    private static final Port PRODUCTS = new Port("products", 3);
 
     private ServerSocket first;
     private ServerSocket second;
@@ -49,7 +53,7 @@ class PreflightTest {
     @Test
     void occupiedPortIsNamedWithOwnerAndRemedy() {
         Settings settings = settings(folder.resolve("home"));
-        FatalException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY));
+        FatalException refusal = refusal(settings, component(settings, "gateway", GATEWAY));
         assertThat(refusal).hasMessageStartingWith("Nothing more was started. Fix these first:\n  - ");
         assertThat(problemOf(refusal, first.getLocalPort()))
                 .startsWith("  - Port " + first.getLocalPort() + " (gateway) is in use by process "
@@ -62,9 +66,7 @@ class PreflightTest {
         Path file = Files.createFile(folder.resolve("file"));
         Settings settings = settings(file.resolve("home"));
         FatalException refusal = refusal(
-                settings,
-                component(settings, "gateway", Port.GATEWAY),
-                component(settings, "users", Port.USERS, Port.PRODUCTS));
+                settings, component(settings, "gateway", GATEWAY), component(settings, "users", USERS, PRODUCTS));
         assertThat(refusal)
                 .hasMessageContaining("\n  - " + settings.home() + " cannot be created: ")
                 .hasMessageContaining("\n  - Port " + first.getLocalPort() + " (gateway) is in use by ")
@@ -74,7 +76,7 @@ class PreflightTest {
     @Test
     void freePortIsNoProblem() {
         Settings settings = settings(folder.resolve("home"));
-        FatalException refusal = refusal(settings, component(settings, "gateway", Port.GATEWAY, Port.PRODUCTS));
+        FatalException refusal = refusal(settings, component(settings, "gateway", GATEWAY, PRODUCTS));
         assertThat(refusal).hasMessageContaining("Port " + first.getLocalPort());
         assertThat(refusal.getMessage()).doesNotContain("Port " + free);
     }
@@ -82,11 +84,11 @@ class PreflightTest {
     @Test
     void portsOfWhatRunsAlreadyAreItsOwn() {
         Settings settings = settings(folder.resolve("home"));
-        Component running = component(settings, "users", Port.USERS);
+        Component running = component(settings, "users", USERS);
         Processes processes = new Processes(settings.home());
         processes.start(running);
         try {
-            FatalException refusal = refusal(settings, running, component(settings, "gateway", Port.GATEWAY));
+            FatalException refusal = refusal(settings, running, component(settings, "gateway", GATEWAY));
             assertThat(refusal).hasMessageContaining("Port " + first.getLocalPort() + " (gateway)");
             assertThat(refusal.getMessage()).doesNotContain("(users)");
         } finally {
@@ -130,9 +132,10 @@ class PreflightTest {
                 home,
                 folder.resolve("cache"),
                 Map.of(
-                        Port.GATEWAY, first.getLocalPort(),
-                        Port.USERS, second.getLocalPort(),
-                        Port.PRODUCTS, free));
+                        GATEWAY, first.getLocalPort(),
+                        USERS, second.getLocalPort(),
+                        PRODUCTS, free),
+                List.of());
     }
 
     private static Component component(Settings settings, String name, Port... ports) {

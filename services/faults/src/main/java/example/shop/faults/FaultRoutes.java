@@ -1,7 +1,7 @@
 package example.shop.faults;
 
+import example.shop.web.ManagementJson;
 import example.shop.web.Refusal;
-import example.shop.web.RouteAnswers;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,13 +27,13 @@ class FaultRoutes {
     private static final String PATH = "/faults";
 
     private final Faults faults;
-    private final RouteAnswers answers;
+    private final ManagementJson answers;
     private final Validator validator;
     private final boolean enabled;
 
     FaultRoutes(
             Faults faults,
-            RouteAnswers answers,
+            ManagementJson answers,
             Validator validator,
             @ConfigProperty(name = "shop.faults.enabled") boolean enabled) {
         this.faults = faults;

@@ -1,11 +1,11 @@
 package example.shop.gateway;
 
-import example.shop.support.TelemetryContract;
+import example.shop.support.PeerTelemetryContract;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 
 @QuarkusTest
-class GatewayTelemetryTest extends TelemetryContract {
+class GatewayTelemetryTest extends PeerTelemetryContract {
 
     @Override
     protected Map.Entry<String, String> missing() {

@@ -1,11 +1,11 @@
 package example.shop.products;
 
-import example.shop.support.TelemetryContract;
+import example.shop.support.PeerTelemetryContract;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 
 @QuarkusTest
-class ProductTelemetryTest extends TelemetryContract {
+class ProductTelemetryTest extends PeerTelemetryContract {
 
     @Override
     protected Map.Entry<String, String> missing() {

@@ -1,11 +1,11 @@
 package example.shop.users;
 
-import example.shop.support.TelemetryContract;
+import example.shop.support.PeerTelemetryContract;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 
 @QuarkusTest
-class UserTelemetryTest extends TelemetryContract {
+class UserTelemetryTest extends PeerTelemetryContract {
 
     @Override
     protected Map.Entry<String, String> missing() {

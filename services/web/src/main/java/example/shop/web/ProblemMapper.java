@@ -69,7 +69,7 @@ public class ProblemMapper {
     }
 
     private static Response failed(Throwable failure, String path) {
-        if (Storage.isUnavailable(failure)) {
+        if (DatabaseOutage.isCauseOf(failure)) {
             LOG.error("The database cannot be reached", failure);
             return answer(
                     Problem.of(503, "The database cannot be reached at the moment. Try again shortly.", path),

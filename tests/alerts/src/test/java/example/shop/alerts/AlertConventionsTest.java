@@ -160,7 +160,7 @@ class AlertConventionsTest {
     @Test
     void telemetryMissingCoversEveryScrapeTarget() {
         Path targets = AlertFolder.PROJECT.resolve("infra/prometheus/targets");
-        Set<String> scraped = Stream.of("services.yaml", "telemetry.yaml", "spans.yaml")
+        Set<String> scraped = Stream.of("telemetry.yaml", "spans.yaml")
                 .flatMap(file -> AlertFolder.yaml(targets.resolve(file)).valueStream())
                 .map(target -> target.path("labels").path("service").asText())
                 .collect(Collectors.toSet());
@@ -170,6 +170,22 @@ class AlertConventionsTest {
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
         assertThat(missed).isEqualTo(scraped).isNotEmpty();
+        // For the services of the shop, by a rule that is rendered with the same name as the target.
+        assertThat(AlertFolder.alerts())
+                .anyMatch(alert -> alert.name().equals("TelemetryMissing")
+                        && alert.expression().contains("(service:expected unless on (service) up)"));
+        String target = AlertFolder.yaml(targets.resolve("services.yaml"))
+                .path(0)
+                .path("labels")
+                .path("service")
+                .asText();
+        JsonNode rule = AlertFolder.yaml(targets.resolveSibling("expected.yaml"))
+                .path("groups")
+                .path(0)
+                .path("rules")
+                .path(0);
+        assertThat(rule.path("record").asText()).isEqualTo("service:expected");
+        assertThat(rule.path("labels").path("service").asText()).isEqualTo(target);
     }
 
     private static List<String> fields(JsonNode node) {

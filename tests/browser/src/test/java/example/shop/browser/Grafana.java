@@ -46,7 +46,7 @@ final class Grafana {
             }
         } catch (PlaywrightException e) {
             throw new IllegalStateException(
-                    "No Grafana at " + URL + ". 'make compose-up' starts one where its image is available.", e);
+                    "No Grafana at " + URL + ". 'make up ON=compose' starts one where its image is available.", e);
         }
         Page page = context.newPage();
         page.setDefaultTimeout(LOGIN_LIMIT.toMillis());

@@ -59,7 +59,7 @@ class GrafanaIT {
             on("/latency", "{\"share\":0.1,\"amount\":1300}");
         } else {
             System.out.println("NOT CHECKED: data in " + EMPTY_WHEN_WELL
-                    + "; set FAULTS_ENABLED=true here and at 'make compose-up'.");
+                    + "; set FAULTS_ENABLED=true here and at 'make up ON=compose'.");
         }
     }
 

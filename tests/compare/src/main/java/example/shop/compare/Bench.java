@@ -1,5 +1,6 @@
 package example.shop.compare;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.component.EnvironmentFile;
 import example.shop.lab.component.Postgres;
@@ -77,11 +78,12 @@ final class Bench implements AutoCloseable {
         environment.put("MANAGEMENT_HOST", "127.0.0.1");
         environment.put("MANAGEMENT_PORT", Integer.toString(management));
         environment.put("DB_HOST", "127.0.0.1");
-        environment.put("DB_PORT", Integer.toString(settings.port(Settings.Port.POSTGRES)));
+        environment.put("DB_PORT", Integer.toString(settings.port(Port.POSTGRES)));
         environment.put("DB_PASSWORD", postgres.password(subject.service()));
         // Six services at a time, and Postgres takes a hundred connections.
         environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "8");
-        for (String peer : List.of("EXTERNAL_URL", "USERS_URL", "PRODUCTS_URL", "OTEL_EXPORTER_OTLP_ENDPOINT")) {
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", peers.url());
+        for (String peer : settings.service(subject.service()).environment().keySet()) {
             environment.put(peer, peers.url());
         }
         environment.put("QUARKUS_OTEL_SDK_DISABLED", Boolean.toString(!subject.telemetry()));

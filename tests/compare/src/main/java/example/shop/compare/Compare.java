@@ -3,7 +3,6 @@ package example.shop.compare;
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
-import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.process.Exclusive;
 import example.shop.signals.FatalException;
 import example.shop.signals.ProjectFolder;
@@ -30,7 +29,7 @@ final class Compare {
             String place = System.getenv().getOrDefault("COMPARISON", "");
             Path folder = settings.project().resolve(place.isBlank() ? "docs/comparison" : place);
             if (!List.of(arguments).equals(List.of("report"))) {
-                Plan plan = Plan.from(System.getenv());
+                Plan plan = Plan.from(System.getenv(), settings.serviceNames());
                 new Exclusive(settings.home().resolve("lock"))
                         .run(
                                 "Another 'make compare' is at work in " + settings.home() + ". Wait for it, or end it.",
@@ -76,18 +75,19 @@ final class Compare {
      */
     record Plan(List<String> services, int starts, int rounds, int warmUpSeconds, int loadSeconds, int fixedRate) {
 
-        static Plan from(Map<String, String> environment) {
+        /** {@code all} services unless {@code SERVICES} names some of them. */
+        static Plan from(Map<String, String> environment, List<String> all) {
             String services = environment.getOrDefault("SERVICES", "").strip();
             Plan plan = new Plan(
-                    services.isEmpty() ? ServicesBuild.SERVICES : List.of(services.split("\\s+")),
+                    services.isEmpty() ? all : List.of(services.split("\\s+")),
                     number(environment, "STARTS", 10),
                     number(environment, "ROUNDS", 5),
                     number(environment, "WARMUP_SECONDS", 10),
                     number(environment, "LOAD_SECONDS", 6),
                     number(environment, "FIXED_RATE", 100));
-            if (!ServicesBuild.SERVICES.containsAll(plan.services())) {
-                throw new FatalException("SERVICES must be some of " + String.join(", ", ServicesBuild.SERVICES)
-                        + ", not '" + services + "'.");
+            if (!all.containsAll(plan.services())) {
+                throw new FatalException(
+                        "SERVICES must be some of " + String.join(", ", all) + ", not '" + services + "'.");
             }
             return plan;
         }

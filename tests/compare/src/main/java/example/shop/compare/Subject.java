@@ -20,7 +20,7 @@ record Subject(String service, ServiceRuntime runtime, boolean telemetry) {
 
     /** The requested path: one entity, from the database and, for products and users, from one peer. */
     String path() {
-        return service.equals("products") ? "/api/products/1" : "/api/users/1";
+        return service.equals("gateway") ? "/api/users/1" : "/api/" + service + "/1";
     }
 
     @Override

@@ -8,6 +8,7 @@ import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Figures are kept, continued after an interruption, and reported unchanged. */
 class ReportTest {
+
+    private static final List<String> SERVICES = List.of("users", "products", "gateway");
 
     private static final Subject ON = new Subject("users", ServiceRuntime.NATIVE, true);
     private static final Subject OFF = new Subject("users", ServiceRuntime.NATIVE, false);
@@ -51,7 +54,7 @@ class ReportTest {
     @ParameterizedTest
     @CsvSource({"FIXED_RATE, 0", "ROUNDS, -1", "STARTS, many", "SERVICES, user"})
     void invalidSettingIsRefused(String name, String value) {
-        assertThatThrownBy(() -> Compare.Plan.from(Map.of(name, value)))
+        assertThatThrownBy(() -> Compare.Plan.from(Map.of(name, value), SERVICES))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining(name);
     }
@@ -88,12 +91,12 @@ class ReportTest {
     @Test
     void figuresOfTwoMachinesAreNotMixed() throws IOException {
         Path machine = folder.resolve("machine.md");
-        Machine.remember(machine, Compare.Plan.from(Map.of()), true);
-        Machine.remember(machine, Compare.Plan.from(Map.of()), false);
-        assertThatThrownBy(() -> Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6")), false))
+        Machine.remember(machine, Compare.Plan.from(Map.of(), SERVICES), true);
+        Machine.remember(machine, Compare.Plan.from(Map.of(), SERVICES), false);
+        assertThatThrownBy(() -> Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6"), SERVICES), false))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("6 rounds");
-        Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6")), true);
+        Machine.remember(machine, Compare.Plan.from(Map.of("ROUNDS", "6"), SERVICES), true);
         assertThat(machine).content().contains("6 rounds");
     }
 

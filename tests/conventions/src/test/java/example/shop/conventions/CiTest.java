@@ -53,42 +53,43 @@ class CiTest {
                 .containsSubsequence(
                         "make lint",
                         "make test ",
-                        "make checks-test",
-                        "make compose-test",
-                        "make collector-pair-test",
-                        "make otlp-test",
-                        "make test-native");
-        assertThat(output()).doesNotContain("NOT STARTED", "FAILED").contains("passed       test-native: 0 min");
+                        "make test-stack WHAT=broken",
+                        "make test-stack ON=compose ",
+                        "make test-stack WHAT=new-service",
+                        "make test-stack ON=compose WHAT=pair",
+                        "make test-stack WHAT=otlp",
+                        "make test-stack WHAT=native");
+        assertThat(output()).doesNotContain("NOT STARTED", "FAILED").contains("passed       native: 0 min");
     }
 
     @Test
     void suitesWithoutTimeAreNamedAndDoNotFail() throws Exception {
         assertThat(run(Map.of("CI_BUDGET_MINUTES", "9"))).isZero();
         assertThat(calls())
-                .contains("make lint", "make test ", "make checks-test")
-                .doesNotContain("compose-test", "collector-pair-test");
+                .contains("make lint", "make test ", "make test-stack WHAT=broken")
+                .doesNotContain("ON=compose", "WHAT=otlp");
         assertThat(output())
-                .contains("NOT STARTED  compose-test: it takes about 20 min, and 9 of 9 were left")
-                .contains("NOT STARTED  collector-pair-test", "NOT STARTED  test-native");
+                .contains("NOT STARTED  compose: it takes about 20 min, and 9 of 9 were left")
+                .contains("NOT STARTED  pair", "NOT STARTED  native");
     }
 
     @Test
     void lintAndTestRunWhateverTimeIsLeft() throws Exception {
         assertThat(run(Map.of("CI_BUDGET_MINUTES", "0"))).isZero();
-        assertThat(calls()).contains("make lint", "make test ").doesNotContain("make checks-test");
+        assertThat(calls()).contains("make lint", "make test ").doesNotContain("make test-stack WHAT=broken");
     }
 
     @Test
     void failingSuiteFailsTheRunAndHidesNoOther() throws Exception {
         assertThat(run(Map.of("FAILS", "test"))).isOne();
-        assertThat(calls()).contains("make checks-test");
+        assertThat(calls()).contains("make test-stack WHAT=broken");
         assertThat(output().lines())
                 .containsSubsequence(
                         "  passed       lint: 0 min",
                         "  FAILED       test: 0 min",
                         "                 [ERROR]   OrdersTest.isPaidOnce:41 expected: 1 but was: 2",
                         "                 make: *** [Makefile:96: verify] Error 1",
-                        "  passed       checks-test: 0 min");
+                        "  passed       broken: 0 min");
     }
 
     @Test
@@ -97,7 +98,7 @@ class CiTest {
         assertThat(calls()).contains("setup");
         Files.delete(project.resolve("calls"));
         run(Map.of("CI", "false"));
-        assertThat(calls()).doesNotContain("setup", "apt-get").contains("make test-native CI=false");
+        assertThat(calls()).doesNotContain("setup", "apt-get").contains("make test-stack WHAT=native CI=false");
         Files.delete(project.resolve("calls"));
         Files.createFile(project.resolve("graalvm"));
         run(Map.of());

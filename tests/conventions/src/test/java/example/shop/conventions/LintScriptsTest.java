@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How {@code lint-scripts} calls its two tools and uses their answers; echo, true and false stand in for them. */
+/** How {@code lint-scripts} calls its tools and uses their answers; echo, true and false stand in for them. */
 class LintScriptsTest {
 
     @TempDir
@@ -41,13 +41,24 @@ class LintScriptsTest {
     }
 
     @Test
-    void findingOfEitherToolIsAFailureAndBothRun() throws Exception {
-        Answer scripts = lint(Map.of("SHELLCHECK", "false", "ACTIONLINT", "true"));
+    void findingOfAnyToolIsAFailureAndAllRun() throws Exception {
+        Answer scripts = lint(Map.of("SHELLCHECK", "false", "ACTIONLINT", "true", "ZIZMOR", "true"));
         assertThat(scripts.code()).isOne();
-        assertThat(scripts.text()).isEqualTo("actionlint: the workflows are well.\n");
-        Answer workflows = lint(Map.of("SHELLCHECK", "true", "ACTIONLINT", "false"));
+        assertThat(scripts.text()).isEqualTo("actionlint: the workflows are well.\nzizmor: the workflows are well.\n");
+        Answer workflows = lint(Map.of("SHELLCHECK", "true", "ACTIONLINT", "false", "ZIZMOR", "true"));
         assertThat(workflows.code()).isOne();
-        assertThat(workflows.text()).isEqualTo("shellcheck: 1 scripts are well.\n");
+        assertThat(workflows.text()).isEqualTo("shellcheck: 1 scripts are well.\nzizmor: the workflows are well.\n");
+        Answer security = lint(Map.of("SHELLCHECK", "true", "ACTIONLINT", "true", "ZIZMOR", "false"));
+        assertThat(security.code()).isOne();
+        assertThat(security.text()).isEqualTo("shellcheck: 1 scripts are well.\nactionlint: the workflows are well.\n");
+    }
+
+    @Test
+    void zizmorIsNotRequired() throws Exception {
+        Answer answer =
+                lint(Map.of("SHELLCHECK", "true", "ACTIONLINT", "true", "ZIZMOR", "no-such-program", "CI", "true"));
+        assertThat(answer.code()).isZero();
+        assertThat(answer.text()).contains("NOT RUN: zizmor on .github. To run it: cargo install zizmor");
     }
 
     @Test

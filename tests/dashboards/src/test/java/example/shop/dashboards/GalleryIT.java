@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Previews of every panel, in {@code target/gallery}; docs/dashboards has a copy, which {@code make gallery} renews. */
+/** Previews of every panel, in {@code target/gallery}; docs/dashboards has a copy, which {@code make test-stack WHAT=gallery} renews. */
 @Tag("stack")
 class GalleryIT {
 

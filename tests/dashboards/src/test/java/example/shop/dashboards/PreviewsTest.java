@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The previews in docs/dashboards match the panels; {@code make gallery} renews them. */
+/** The previews in docs/dashboards match the panels; {@code make test-stack WHAT=gallery} renews them. */
 class PreviewsTest {
 
     private static final Path FOLDER = Path.of("..", "..", "docs", "dashboards");

@@ -1,8 +1,8 @@
 package example.shop.drills;
 
 import example.shop.drills.Message.Channel;
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.component.AlertingConfiguration;
 import example.shop.signals.Poll;
 import java.io.IOException;
@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class Drill implements AutoCloseable {
 
+    static final String GATEWAY = "gateway";
+
     /** Two minutes more than any rule takes with fast durations; Alertmanager groups for ten seconds. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -27,14 +29,17 @@ public final class Drill implements AutoCloseable {
     private final Alerts alerts;
     private final Stage stage;
     private final PrintStream out;
+    private final String down;
     private Instant start;
 
     /**
      * @param settings of a lab that runs, with faults enabled
      * @param out where the drills print their steps
+     * @param down the service that ServiceDown kills
      */
-    public Drill(Settings settings, PrintStream out) throws IOException {
+    public Drill(Settings settings, PrintStream out, String down) throws IOException {
         this.out = out;
+        this.down = settings.service(down).name();
         this.configuration = new AlertingConfiguration(settings);
         this.alerts = new Alerts(settings.url(Port.PROMETHEUS), settings.url(Port.ALERTMANAGER));
         this.standIns = new StandIns(settings.home().resolve("drill"));
@@ -59,7 +64,7 @@ public final class Drill implements AutoCloseable {
 
     /** The alerts for which there is a drill. */
     public static List<String> names() {
-        return Scenarios.all().stream().map(Scenario::alert).toList();
+        return Scenarios.all(GATEWAY).stream().map(Scenario::alert).toList();
     }
 
     /**
@@ -68,7 +73,7 @@ public final class Drill implements AutoCloseable {
      * @throws DrillFailed where a step takes longer than its limit
      */
     public void run(String alert) {
-        Scenario scenario = Scenarios.all().stream()
+        Scenario scenario = Scenarios.all(down).stream()
                 .filter(candidate -> candidate.alert().equals(alert))
                 .findFirst()
                 .orElseThrow(() -> new DrillFailed("no drill of " + alert));

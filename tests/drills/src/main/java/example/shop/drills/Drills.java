@@ -30,7 +30,7 @@ final class Drills {
         }
         Settings settings = Settings.from(ProjectFolder.around(Path.of("")), System.getenv());
         List<String> failures = new ArrayList<>();
-        try (Drill drill = new Drill(settings, System.out)) {
+        try (Drill drill = new Drill(settings, System.out, System.getenv().getOrDefault("SERVICE", Drill.GATEWAY))) {
             for (String name : wanted.equals("all") ? names : List.of(wanted)) {
                 try {
                     drill.run(name);

@@ -22,7 +22,9 @@ final class Scenarios {
 
     private Scenarios() {}
 
-    static List<Scenario> all() {
+    /** @param down the service that ServiceDown kills; its list answers at {@code /api/<name>}, the gateway's are of others */
+    static List<Scenario> all(String down) {
+        String path = "/api/" + (down.equals("gateway") ? "users" : down);
         return List.of(
                 new Scenario(
                         "HighErrorRate",
@@ -37,19 +39,20 @@ final class Scenarios {
                 latency("VeryHighLatencyP99", "critical", 4000),
                 new Scenario(
                         "ServiceDown",
-                        "gateway",
+                        down,
                         "critical",
-                        "the gateway's process is killed while half of its requests fail; that alert ends while it is muted",
+                        "the process of " + down
+                                + " is killed while half of its requests fail; that alert ends while it is muted",
                         stage -> {
-                            BUSY_GATEWAY.on(stage);
-                            HALF_FAIL.on(stage);
-                            stage.await(
-                                    "ALERTS{alertname=\"HighErrorRate\",alertstate=\"firing\",service=\"gateway\"}");
+                            stage.traffic(10, stage.service(down) + path);
+                            stage.fault(stage.service(down), "error-rate", "{\"share\":0.5}");
+                            stage.await("ALERTS{alertname=\"HighErrorRate\",alertstate=\"firing\",service=\"" + down
+                                    + "\"}");
                         },
                         stage -> {
-                            stage.kill("gateway");
-                            stage.await("ALERTS{alertname=\"ServiceDown\",alertstate=\"firing\",service=\"gateway\"}"
-                                    + " unless on (service) service:http_request_errors:ratio_rate5m");
+                            stage.kill(down);
+                            stage.await("ALERTS{alertname=\"ServiceDown\",alertstate=\"firing\",service=\"" + down
+                                    + "\"}" + " unless on (service) service:http_request_errors:ratio_rate5m");
                         },
                         Stage::up,
                         "",

@@ -1,7 +1,7 @@
 package example.shop.drills;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.component.AlertingConfiguration;
 import example.shop.lab.component.GuardComponent;
 import example.shop.lab.process.Processes;
@@ -37,24 +37,28 @@ final class Stage implements AutoCloseable {
     }
 
     String gateway() {
-        return settings.url(Port.GATEWAY);
+        return service("gateway");
     }
 
     String products() {
-        return settings.url(Port.PRODUCTS);
+        return service("products");
     }
 
     String users() {
-        return settings.url(Port.USERS);
+        return service("users");
+    }
+
+    String service(String name) {
+        return settings.url(settings.service(name).port());
     }
 
     /** Base of probes, metrics and faults of the service at {@code address}. */
     private String management(String address) {
-        Map<String, Port> ports = Map.of(
-                settings.url(Port.GATEWAY), Port.GATEWAY_MANAGEMENT,
-                settings.url(Port.PRODUCTS), Port.PRODUCTS_MANAGEMENT,
-                settings.url(Port.USERS), Port.USERS_MANAGEMENT);
-        return settings.url(ports.get(address));
+        return settings.services().stream()
+                .filter(service -> settings.url(service.port()).equals(address))
+                .map(service -> settings.url(service.management()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Sends steady requests in place of the current ones. */
@@ -152,22 +156,12 @@ final class Stage implements AutoCloseable {
 
     /** Starts stopped components with {@code environment} added; traces may be missing, and a breaker may be open. */
     void start(Map<String, String> environment) throws IOException {
-        run(environment, lab("start"));
+        run(environment, List.of("lab/lab", "start"));
     }
 
     /** Starts stopped components, as {@code make up} does. */
     void up() throws IOException {
-        run(lab("up"));
-    }
-
-    private List<String> lab(String command) {
-        Path lab = settings.project().resolve("lab/target");
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                lab.resolve("lab.jar") + ":" + lab.resolve("lib") + "/*",
-                "example.shop.lab.Lab",
-                command);
+        run(List.of("lab/lab", "up"));
     }
 
     /** Waits until {@code query} has a value. */

@@ -2,8 +2,8 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.signals.Poll;
 import example.shop.signals.ProjectFolder;
 import example.shop.signals.TraceParent;
@@ -91,7 +91,7 @@ class BrokenSystemIT {
         String port = freePort();
         try (Altered users = Altered.stopped("users", USERS_READY);
                 Proxy proxy = Proxy.changing(
-                        LAB.port(Port.USERS_MANAGEMENT),
+                        LAB.port(LAB.service("users").management()),
                         "http://127.0.0.1:" + port,
                         text -> text.replace("http_requests_total", "http_server_requests_total"))) {
             users.start(Map.of("MANAGEMENT_PORT", port));

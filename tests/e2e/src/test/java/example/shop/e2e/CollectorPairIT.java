@@ -67,7 +67,8 @@ class CollectorPairIT {
                 Compose.awaitHealthy(member);
             }
         });
-        // A request that it acknowledged and had not forwarded waits on its disk for its return, longer than the ten seconds
+        // A request that it acknowledged and had not forwarded waits on its disk for its return, longer than the ten
+        // seconds
         // after which the other side decides: the traces of one request lack the span that is their reason.
         trial.assertNothingIsMissing(trace -> trace.wasUnderWay(trial.begin(), killed[0]));
         assertThat(trial.verdict().missing()).hasSizeLessThanOrEqualTo(REASONS_IN_A_REQUEST);

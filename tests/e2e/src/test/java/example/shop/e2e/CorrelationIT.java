@@ -112,7 +112,7 @@ class CorrelationIT {
     void reportHasSpansLinesMetricsOfThatMomentAndExemplars() throws Exception {
         trace(request.traceId());
         lines(request.traceId());
-        String report = LabCommand.run("trace", request.traceId());
+        String report = LabCommand.run("lab/lab", "trace", request.traceId());
         assertThat(report)
                 .contains("trace " + request.traceId() + ": ", " spans of gateway, products, users", "get-user-by-id")
                 .contains("3 lines in Loki, of gateway, products, users")

@@ -19,7 +19,7 @@ class DrillIT {
 
     @BeforeAll
     static void begin() throws IOException {
-        drill = new Drill(Settings.from(ProjectFolder.around(Path.of("")), System.getenv()), System.out);
+        drill = new Drill(Settings.from(ProjectFolder.around(Path.of("")), System.getenv()), System.out, "gateway");
     }
 
     @AfterAll

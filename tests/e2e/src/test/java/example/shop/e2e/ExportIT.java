@@ -72,7 +72,7 @@ class ExportIT {
                         && count("{container=\"users\"} |= \"" + SENT.getLast().traceId() + "\"", Instant.now()) == 1);
         await("samples in Prometheus", () -> SAMPLES.addAll(samplesInPrometheus()));
         export = temporary.resolve("export");
-        printed = LabCommand.run("export", export.toString());
+        printed = LabCommand.run("scripts/export", export.toString());
         Matcher time = Pattern.compile(" to (\\S+Z),").matcher(Files.readString(export.resolve("README.txt")));
         assertThat(time.find()).isTrue();
         to = Instant.parse(time.group(1));
@@ -86,11 +86,13 @@ class ExportIT {
     @Test
     void everyRequestIsThereAsOneWholeTrace() throws IOException {
         Map<String, JsonNode> traces = new HashMap<>();
-        for (JsonNode trace :
-                Stack.JSON.readTree(export.resolve("traces.json").toFile()).path("data")) {
-            assertThat(traces.put(trace.path("traceID").asText(), trace))
-                    .as("twice")
-                    .isNull();
+        try (Stream<Path> files = Files.list(export.resolve("traces"))) {
+            for (Path file : files.toList()) {
+                Stack.JSON
+                        .readTree(file.toFile())
+                        .path("data")
+                        .forEach(trace -> traces.put(trace.path("traceID").asText(), trace));
+            }
         }
         assertThat(printed).contains(" " + traces.size() + " traces, ");
         assertThat(traces).containsKeys(SENT.stream().map(TraceParent::traceId).toArray(String[]::new));
@@ -108,7 +110,7 @@ class ExportIT {
         Map<String, List<JsonNode>> lines = lines();
         assertThat(lines.get(CONTAINER))
                 .extracting(line -> Stack.JSON
-                        .readTree(line.path("text").asText())
+                        .readTree(line.path("line").asText())
                         .path("message")
                         .asText())
                 .containsExactlyInAnyOrderElementsOf(
@@ -118,7 +120,7 @@ class ExportIT {
                 .isSorted();
         assertThat(lines.get("users"))
                 .extracting(line -> Stack.JSON
-                        .readTree(line.path("text").asText())
+                        .readTree(line.path("line").asText())
                         .path("traceId")
                         .asText())
                 .containsAll(SENT.stream().map(TraceParent::traceId).toList());
@@ -136,7 +138,7 @@ class ExportIT {
 
     @Test
     void snapshotHoldsTheSamplesThatPrometheusHad() throws Exception {
-        String[] tool = LabCommand.run("tool", "promtool").strip().split("\n");
+        String[] tool = LabCommand.run("lab/lab", "tool", "promtool").strip().split("\n");
         Process dump = new ProcessBuilder(
                         tool[tool.length - 1],
                         "tsdb",

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import example.shop.lab.process.Command;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-/** A command of the lab, run as make does, in the environment of the tests. */
+/** A command of the project, run as make does, in the environment of the tests. */
 final class LabCommand {
 
     static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
@@ -19,14 +17,9 @@ final class LabCommand {
 
     /** Runs a command with its arguments to its end, which must succeed; returns its output. */
     static String run(String... command) {
-        List<String> all = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                "lab/target/lab.jar:lab/target/lib/*",
-                "example.shop.lab.Lab"));
-        all.addAll(List.of(command));
-        ProcessBuilder lab = new ProcessBuilder(all).directory(PROJECT.toFile()).redirectErrorStream(true);
-        Command.Ended ended = Command.capture("lab " + String.join(" ", command), lab, LIMIT);
+        ProcessBuilder lab =
+                new ProcessBuilder(command).directory(PROJECT.toFile()).redirectErrorStream(true);
+        Command.Ended ended = Command.capture(String.join(" ", command), lab, LIMIT);
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         return ended.output();
     }

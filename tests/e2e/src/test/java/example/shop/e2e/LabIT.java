@@ -2,6 +2,7 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.Settings;
 import example.shop.signals.Http;
 import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
@@ -24,10 +25,17 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class LabIT {
 
+    private static final int SERVICES =
+            Settings.from(LabCommand.PROJECT, System.getenv()).services().size();
+    /** Processes, and of these the targets of Prometheus, that are not services. */
+    private static final int BACKENDS = 11;
+
+    private static final int TARGETS = 8;
+
     @Test
     void secondUpChangesNothing() throws Exception {
         List<Long> before = processes();
-        assertThat(before).hasSize(14).allMatch(LabIT::isAlive);
+        assertThat(before).hasSize(BACKENDS + SERVICES).allMatch(LabIT::isAlive);
         assertThat(lab("up")).contains("Everything runs already");
         assertThat(processes()).isEqualTo(before);
     }
@@ -35,9 +43,10 @@ class LabIT {
     @Test
     void statusShowsEveryComponentReady() throws Exception {
         List<String> lines = lab("status").lines().toList();
-        assertThat(lines.subList(1, lines.size() - 1)).hasSize(14).allSatisfy(line -> assertThat(line)
-                .contains(" ready "));
-        assertThat(lines.getLast()).contains("11 of 11 targets up");
+        assertThat(lines.subList(1, lines.size() - 1))
+                .hasSize(BACKENDS + SERVICES)
+                .allSatisfy(line -> assertThat(line).contains(" ready "));
+        assertThat(lines.getLast()).contains("%1$d of %1$d targets up".formatted(TARGETS + SERVICES));
     }
 
     @Test
@@ -50,7 +59,7 @@ class LabIT {
                 .spans()
                 .size();
         List<Long> running = processes();
-        assertThat(running).hasSize(14).allMatch(LabIT::isAlive);
+        assertThat(running).hasSize(BACKENDS + SERVICES).allMatch(LabIT::isAlive);
 
         // Its spans are still in the services when they get the signal to stop.
         TraceParent last = TraceParent.random();
@@ -95,6 +104,6 @@ class LabIT {
     }
 
     private static String lab(String command) throws IOException, InterruptedException {
-        return LabCommand.run(command);
+        return LabCommand.run("lab/lab", command);
     }
 }

@@ -46,8 +46,9 @@ class LoadedRulesIT {
                         .count();
             }
         }
-        // The rule of infra/prometheus/limit.yaml exists for each container with a limit, not in the lab.
-        long ofFiles = rules().filter(rule -> !rule.path("name").asText().equals("service:memory_limit:bytes"))
+        // The rules of infra/prometheus exist once for each service, and for each container with a memory limit.
+        long ofFiles = rules().filter(rule -> !List.of("service:memory_limit:bytes", "service:expected")
+                        .contains(rule.path("name").asText()))
                 .count();
         assertThat(ofFiles).isEqualTo(written).isPositive();
         Poll.until(LIMIT, () -> Optional.of(unhealthy()).filter(List::isEmpty))

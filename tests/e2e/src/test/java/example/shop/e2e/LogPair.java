@@ -1,7 +1,7 @@
 package example.shop.e2e;
 
+import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.lab.Settings.Port;
 import example.shop.lab.component.Component;
 import example.shop.lab.component.GuardComponent;
 import example.shop.lab.component.LogComponents;
@@ -15,7 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class LogPair implements AutoCloseable {
     static LogPair start(Path home) throws IOException {
         Path project = ProjectFolder.around(Path.of(""));
         Path cache = Settings.from(project, System.getenv()).cache();
-        LogPair pair = new LogPair(new Settings(project, home, cache, freePorts()));
+        LogPair pair = new LogPair(new Settings(project, home, cache, freePorts(), List.of()));
         Files.createDirectories(pair.log("any").getParent());
         try {
             pair.startLoki();
@@ -109,7 +109,7 @@ final class LogPair implements AutoCloseable {
 
     /** Below the kernel's range for outgoing connections: a port is released while its process is down. */
     private static Map<Port, Integer> freePorts() {
-        Map<Port, Integer> ports = new EnumMap<>(Port.class);
+        Map<Port, Integer> ports = new HashMap<>();
         for (Port port : List.of(Port.LOKI_OWN, Port.LOKI_GRPC, Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS)) {
             ports.put(
                     port,

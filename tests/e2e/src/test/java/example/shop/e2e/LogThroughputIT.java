@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A burst of access lines arrives whole. Measures its speed, and the time of a single line from written to found.
- * Prints its figures; {@code make measure-logs} runs it alone with many more lines.
+ * Prints its figures; {@code make test-stack WHAT=log-throughput} runs it alone with many more lines.
  */
 @Tag("lab")
 @Tag("once")

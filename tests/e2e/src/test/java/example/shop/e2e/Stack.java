@@ -2,10 +2,11 @@ package example.shop.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.lab.build.ServicesBuild;
+import example.shop.lab.Settings;
 import example.shop.signals.Http;
 import example.shop.signals.Loki;
 import example.shop.signals.Poll;
+import example.shop.signals.ProjectFolder;
 import example.shop.signals.Trace;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class Stack {
     static final Loki LOKI = new Loki(LOKI_URL);
     /** Folder with a {@code <service>.log} for each service. */
     static final Path LOGS = Path.of(url("LOGS", "../../.lab/logs"));
+
+    private static final List<String> SERVICES =
+            Settings.from(ProjectFolder.around(Path.of("")), System.getenv()).serviceNames();
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -92,7 +96,7 @@ final class Stack {
 
     /** The log lines of the trace that {@code parent} began, as soon as there are at least {@code count}. */
     static List<JsonNode> logLines(TraceParent parent, int count) {
-        return Poll.until(LIMIT, () -> Optional.of(LogLines.of(LOGS, ServicesBuild.SERVICES, parent.traceId()))
+        return Poll.until(LIMIT, () -> Optional.of(LogLines.of(LOGS, SERVICES, parent.traceId()))
                         .filter(lines -> lines.size() >= count))
                 .orElseThrow(() -> new AssertionError(
                         "fewer than " + count + " log lines of trace " + parent.traceId() + " in " + LOGS));

@@ -10,14 +10,13 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * A real Postgres for a test run. The same script as everywhere creates the shop's databases and roles. A service under
- * test logs in as its own role; tests may read its tables as the superuser through the injected {@link Database}.
+ * A real Postgres for a test run. The same script as everywhere creates the database and the role of the service
+ * under test, which logs in as that role; tests may read its tables as the superuser through the injected {@link Database}.
  */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
-    private static final Path SCRIPT = Path.of("..", "..", "infra", "postgres", "databases.sql");
-    private static final Map<String, String> PASSWORDS =
-            Map.of("users", "users-test", "products", "products-test", "gateway", "gateway-test");
+    private static final Path SCRIPT = Path.of("..", "..", "infra", "postgres", "database.sql");
+    private static final String PASSWORD = "of-the-test";
 
     private EmbeddedPostgres postgres;
     private String database;
@@ -33,12 +32,10 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         try {
             postgres = EmbeddedPostgres.start();
             try (Connection superuser = postgres.getPostgresDatabase().getConnection()) {
-                Databases.create(superuser, SCRIPT, PASSWORDS);
+                Databases.create(superuser, SCRIPT, database, PASSWORD);
             }
             return Map.of(
-                    "DB_HOST", "127.0.0.1",
-                    "DB_PORT", Integer.toString(postgres.getPort()),
-                    "DB_PASSWORD", PASSWORDS.get(database));
+                    "DB_HOST", "127.0.0.1", "DB_PORT", Integer.toString(postgres.getPort()), "DB_PASSWORD", PASSWORD);
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("Postgres for the tests cannot be started", e);
         }

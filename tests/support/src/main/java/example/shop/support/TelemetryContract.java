@@ -30,9 +30,6 @@ public abstract class TelemetryContract {
     /** A path with an unknown id, and its route template. */
     protected abstract Map.Entry<String, String> missing();
 
-    /** A path for which the service calls a peer, and the client's method as fault tolerance labels it. */
-    protected abstract Map.Entry<String, String> calling();
-
     @Test
     void requestIsCountedAndTimedByRouteTemplateWithAnExemplarOfItsTrace() {
         String labels = "{method=\"GET\",route=\"" + missing().getValue() + "\",status=\"404\"";
@@ -135,20 +132,6 @@ public abstract class TelemetryContract {
         given().get("/openapi").then().statusCode(200);
         assertThat(Scrape.now().sum("http_requests_total", "route=\"/openapi\"", "status=\"200\""))
                 .isPositive();
-    }
-
-    @Test
-    void callOfAPeerIsCountedByItsBreakerRetryAndTimeout() {
-        String method = "method=\"example.shop." + calling().getValue() + "\"";
-        given().get(calling().getKey());
-        Scrape before = Scrape.now();
-        given().get(calling().getKey());
-        Scrape after = Scrape.now();
-        for (String family :
-                List.of("ft_circuitbreaker_calls_total", "ft_retry_calls_total", "ft_timeout_calls_total")) {
-            assertThat(after.sum(family, method)).as(family).isGreaterThan(before.sum(family, method));
-        }
-        assertThat(after.series("ft_circuitbreaker_opened_total", method)).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package example.shop.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import example.shop.signals.FatalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A service of the shop, as {@code services/<name>/compose.yaml} declares it. The name is also that of its database and role.
+ *
+ * @param port of its API
+ * @param management the port of probes, metrics and faults
+ * @param environment its own variables, among them the addresses of the services that it calls, as in compose
+ */
+public record ServiceDeclaration(String name, Port port, Port management, Map<String, String> environment) {
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern INCLUDED = Pattern.compile("services/([a-z][a-z0-9]*)/compose\\.yaml");
+    /** Of {@code 127.0.0.1:${USERS_PORT:-8080}:8080}, the last number. */
+    private static final Pattern CONTAINER_PORT = Pattern.compile(":(\\d{1,5})$");
+
+    /**
+     * The services that {@code compose.yaml} includes, in its order.
+     *
+     * @throws FatalException if a file cannot be read, or does not declare two ports
+     */
+    static List<ServiceDeclaration> all(Path project) {
+        List<ServiceDeclaration> services = new ArrayList<>();
+        for (JsonNode included : read(project.resolve("compose.yaml")).path("include")) {
+            Matcher service = INCLUDED.matcher(included.asText());
+            if (service.matches()) {
+                services.add(of(project, service.group(1)));
+            }
+        }
+        return List.copyOf(services);
+    }
+
+    private static ServiceDeclaration of(Path project, String name) {
+        Path file = project.resolve("services").resolve(name).resolve("compose.yaml");
+        JsonNode declared = read(file).path("services").path(name);
+        List<Integer> ports = new ArrayList<>();
+        for (JsonNode port : declared.path("ports")) {
+            Matcher number = CONTAINER_PORT.matcher(port.asText());
+            if (number.find()) {
+                ports.add(Integer.parseInt(number.group(1)));
+            }
+        }
+        if (ports.size() != 2) {
+            throw new FatalException(
+                    file + ": the service " + name
+                            + " must publish two ports, that of its API and that of its management interface, as the other services do.");
+        }
+        Map<String, String> environment = new LinkedHashMap<>();
+        declared.path("environment")
+                .properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asText()));
+        return new ServiceDeclaration(
+                name, new Port(name, ports.get(0)), new Port(name + "'s management", ports.get(1)), environment);
+    }
+
+    /** Both. */
+    Stream<Port> ports() {
+        return Stream.of(port, management);
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return YAML.readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new FatalException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package example.shop.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import example.shop.signals.FatalException;
+import example.shop.signals.ProjectFolder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceDeclarationTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void servicesOfTheCheckoutAreTheContracts() {
+        Settings settings = Settings.from(ProjectFolder.around(Path.of("")), Map.of());
+        assertThat(settings.serviceNames()).startsWith("users", "products", "gateway");
+        assertThat(settings.service("gateway").port().standard()).isEqualTo(8000);
+        assertThat(settings.service("gateway").management().standard()).isEqualTo(9000);
+        assertThat(settings.service("products").port().standard()).isEqualTo(5000);
+        assertThat(settings.service("products").management().standard()).isEqualTo(9001);
+        assertThat(settings.service("users").port().standard()).isEqualTo(8080);
+        assertThat(settings.service("users").management().standard()).isEqualTo(9002);
+        assertThat(settings.service("users").environment()).containsEntry("EXTERNAL_URL", "http://external");
+    }
+
+    @Test
+    void onlyIncludedServicesCountAndInTheirOrder() {
+        Checkout.in(folder);
+        Checkout.write(
+                folder.resolve("compose.yaml"),
+                "include: [infra/loki/compose.yaml, services/gateway/compose.yaml, services/users/compose.yaml]");
+        assertThat(ServiceDeclaration.all(folder))
+                .extracting(ServiceDeclaration::name)
+                .containsExactly("gateway", "users");
+    }
+
+    @Test
+    void serviceWithoutAManagementPortIsRefused() {
+        Checkout.in(folder);
+        Checkout.write(
+                folder.resolve("services/users/compose.yaml"), "services: {users: {ports: ['127.0.0.1:8080:8080']}}");
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> ServiceDeclaration.all(folder))
+                .withMessageStartingWith(
+                        folder.resolve("services/users/compose.yaml").toString())
+                .withMessageContaining("must publish two ports");
+    }
+
+    @Test
+    void includedServiceWithoutAFileIsNamed() {
+        Checkout.write(folder.resolve("compose.yaml"), "include: [services/reviews/compose.yaml]");
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> ServiceDeclaration.all(folder))
+                .withMessageContaining("services/reviews/compose.yaml cannot be read");
+    }
+
+    @Test
+    void unknownServiceIsRefusedWithTheKnownOnes() {
+        Settings settings = Settings.from(Checkout.in(folder), Map.of());
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> settings.service("user"))
+                .withMessage("No service is called 'user'. They are users, products, gateway.");
+    }
+}

@@ -1,0 +1,4 @@
+package example.shop.__name__;
+
+/** An item, as the API shows it. */
+record ItemView(long id, String name) {}
