@@ -16,6 +16,7 @@ export SERVICE_MEMORY ?= 384m
 endif
 
 ON ?= lab
+$(if $(filter lab compose,$(ON)),,$(error ON=$(ON): it is lab or compose))
 MVN := ./mvnw --batch-mode --no-transfer-progress
 COMPARE := $(JAVA_HOME)/bin/java -cp "tests/compare/target/compare.jar:tests/compare/target/lib/*" example.shop.compare.Compare
 LAB_SOURCES := pom.xml signals/pom.xml lab/pom.xml $(shell find signals/src/main lab/src/main -type f)
@@ -37,6 +38,7 @@ up: lab/target/lab.jar ## start everything, send real requests, draw their trace
 ifeq ($(ON),compose)
 	@infra/up "$(WHAT)"
 else
+	@test -z "$(WHAT)" || { echo "WHAT=$(WHAT) needs ON=compose."; exit 2; }
 	@lab/lab up
 endif
 
@@ -64,7 +66,7 @@ else
 	@lab/lab down
 endif
 
-new-service: lab/target/lab.jar ## add a service NAME=<name> with route, database, telemetry, tests, container and checks
+new-service: jdk ## add a service NAME=<name> with route, database, telemetry, tests, container and checks
 	@scripts/new-service "$(NAME)"
 
 test: verify rules ## run everything that must pass

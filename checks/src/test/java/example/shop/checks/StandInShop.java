@@ -6,6 +6,7 @@ import example.shop.checks.expectation.MetricExpectations;
 import example.shop.checks.trace.ComparisonTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ final class StandInShop implements AutoCloseable {
     /** What each service emits. */
     final Map<String, List<String>> emitted = new TreeMap<>();
 
+    private static final Path EXPECTATIONS = RecordedShop.file();
+
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
     private record Kept(String recorded, String caller, long micros) {}
@@ -66,7 +69,7 @@ final class StandInShop implements AutoCloseable {
                 .on("/api/datasources/uid/j/health", ask -> Answer.ok("{\"status\":\"OK\"}"))
                 .on("/api/datasources/uid/a/health", ask -> new Answer(404, "{\"message\":\"Plugin not found\"}"))
                 .on("/api/datasources/proxy/uid/a/api/v2/status", ask -> Answer.ok("{}"));
-        for (String service : List.of("gateway", "products", "users")) {
+        for (String service : RecordedShop.SERVICES) {
             emitted.put(
                     service,
                     new ArrayList<>(ComparisonTest.SHOP.metrics().names().stream()
@@ -88,7 +91,7 @@ final class StandInShop implements AutoCloseable {
                 "--grafana=" + grafana.url(),
                 "--otlp=none",
                 "--markdown=",
-                "--expect=shop.yaml",
+                "--expect=" + EXPECTATIONS,
                 "--deadline=3s"));
     }
 
@@ -166,7 +169,7 @@ final class StandInShop implements AutoCloseable {
     }
 
     private static Answer lines() {
-        return Answer.ok(List.of("gateway", "products", "users").stream()
+        return Answer.ok(RecordedShop.SERVICES.stream()
                 .map(name ->
                         "{\"stream\":{\"container\":\"" + name + "\"},\"values\":[[\"1700000000000000000\",\"{}\"]]}")
                 .collect(Collectors.joining(",", "{\"data\":{\"result\":[", "]}}")));

@@ -34,6 +34,7 @@ public final class Lab {
     @CommandLine.Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
             description = "Shows this help.")
     private boolean help;
 
@@ -47,9 +48,11 @@ public final class Lab {
 
     public static void main(String[] arguments) {
         try {
-            Lab lab = new Lab(
-                    Settings.from(ProjectFolder.around(Path.of("")), System.getenv()),
-                    ServiceRuntime.from(System.getenv()));
+            Path project = ProjectFolder.around(Path.of(""));
+            Settings settings = List.of(arguments).equals(List.of("down"))
+                    ? Settings.withoutServices(project, System.getenv())
+                    : Settings.from(project, System.getenv());
+            Lab lab = new Lab(settings, ServiceRuntime.from(System.getenv()));
             System.exit(new CommandLine(lab)
                     .setExecutionExceptionHandler((failure, command, parsed) -> report(failure))
                     .execute(arguments));

@@ -59,17 +59,26 @@ public record ServiceDeclaration(String name, Port port, Port management, Map<St
                     file + ": the service " + name
                             + " must publish two ports, that of its API and that of its management interface, as the other services do.");
         }
+        JsonNode variables = declared.path("environment");
+        if (!variables.isMissingNode() && !variables.isObject()) {
+            throw new FatalException(file + ": environment must be a map, as in the other services.");
+        }
         Map<String, String> environment = new LinkedHashMap<>();
-        declared.path("environment")
-                .properties()
-                .forEach(variable ->
-                        environment.put(variable.getKey(), variable.getValue().asText()));
+        variables.properties().forEach(variable -> {
+            String value = variable.getValue().asText();
+            if (variable.getValue().isNull() || value.contains("${")) {
+                throw new FatalException(
+                        file + ": " + variable.getKey()
+                                + " must have a value without variables: the lab has none of compose's. Shared variables are in infra/apps.");
+            }
+            environment.put(variable.getKey(), value);
+        });
         return new ServiceDeclaration(
                 name, new Port(name, ports.get(0)), new Port(name + "'s management", ports.get(1)), environment);
     }
 
-    /** Both. */
-    Stream<Port> ports() {
+    /** Both ports. */
+    public Stream<Port> ports() {
         return Stream.of(port, management);
     }
 

@@ -27,8 +27,16 @@ public record Settings(
      * @throws FatalException if a variable has no usable value
      */
     public static Settings from(Path project, Map<String, String> environment) {
+        return from(project, environment, ServiceDeclaration.all(project));
+    }
+
+    /** The same, without services: what stops processes must not depend on a readable declaration. */
+    static Settings withoutServices(Path project, Map<String, String> environment) {
+        return from(project, environment, List.of());
+    }
+
+    private static Settings from(Path project, Map<String, String> environment, List<ServiceDeclaration> services) {
         int offset = offset(value(environment, "LAB_PORT_OFFSET").orElse("0"));
-        List<ServiceDeclaration> services = ServiceDeclaration.all(project);
         Map<Port, Integer> ports = new LinkedHashMap<>();
         for (Port port : Stream.concat(services.stream().flatMap(ServiceDeclaration::ports), Port.BACKENDS.stream())
                 .toList()) {
@@ -38,6 +46,12 @@ public record Settings(
                         "LAB_PORT_OFFSET=" + offset + " moves " + port.name() + " to " + number
                                 + ", which is not a port. Choose an offset from 0 to 9000, such as 9000, that moves no port onto another lab's.");
             }
+            ports.forEach((other, taken) -> {
+                if (taken == number) {
+                    throw new FatalException("The port " + port.standard() + " is that of " + port.name() + " and of "
+                            + other.name() + ". Give one of them another in its compose.yaml.");
+                }
+            });
             ports.put(port, number);
         }
         Path caches = Path.of(value(environment, "XDG_CACHE_HOME").orElse(System.getProperty("user.home") + "/.cache"));

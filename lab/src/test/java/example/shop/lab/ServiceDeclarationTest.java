@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceDeclarationTest {
 
@@ -65,5 +67,36 @@ class ServiceDeclarationTest {
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> settings.service("user"))
                 .withMessage("No service is called 'user'. They are users, products, gateway.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[USERS_URL=http://users:8080]", "{USERS_URL: }", "{USERS_URL: '${USERS_URL:-http://users}'}"})
+    void environmentThatTheLabCannotReadIsRefused(String environment) {
+        Checkout.in(folder);
+        Checkout.write(
+                folder.resolve("services/users/compose.yaml"),
+                "services: {users: {environment: " + environment + ", ports: ['127.0.0.1:1:1', '127.0.0.1:2:2']}}");
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> ServiceDeclaration.all(folder))
+                .withMessageStartingWith(
+                        folder.resolve("services/users/compose.yaml").toString())
+                .withMessageContaining(" must ");
+    }
+
+    @Test
+    void portOfAnotherComponentIsRefusedWithBothNames() {
+        Checkout.in(folder);
+        Checkout.write(
+                folder.resolve("services/users/compose.yaml"),
+                "services: {users: {ports: ['127.0.0.1:9090:9090', '127.0.0.1:2:2']}}");
+        assertThatExceptionOfType(FatalException.class)
+                .isThrownBy(() -> Settings.from(folder, Map.of()))
+                .withMessageStartingWith("The port 9090 is that of Prometheus and of users.");
+    }
+
+    @Test
+    void labStopsWithoutAReadableDeclaration() {
+        assertThat(Settings.withoutServices(folder, Map.of()).services()).isEmpty();
     }
 }

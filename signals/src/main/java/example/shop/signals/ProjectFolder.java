@@ -19,7 +19,7 @@ public final class ProjectFolder {
                 return folder;
             }
         }
-        throw new FatalException(
-                "There is no checkout of the project at or above " + start + ". Run make from within it.");
+        throw new FatalException("There is no checkout of the project at or above " + start.toAbsolutePath()
+                + ". Run make from within it.");
     }
 }

@@ -3,6 +3,7 @@ package example.shop.checks.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.checks.ChangedTrace;
+import example.shop.checks.RecordedShop;
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.ExpectationsFile;
 import example.shop.checks.expectation.ExpectedSpan;
@@ -10,7 +11,6 @@ import example.shop.checks.expectation.Shape;
 import example.shop.checks.expectation.SpanPattern;
 import example.shop.checks.expectation.TextPattern;
 import example.shop.signals.Trace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** ChangedTrace traces held against the shapes of {@code shop.yaml}. */
 public class ComparisonTest {
 
-    public static final Expectations SHOP = ExpectationsFile.read(Path.of("shop.yaml"));
+    public static final Expectations SHOP = ExpectationsFile.read(RecordedShop.file());
 
     @ParameterizedTest
     @CsvSource({"product, product", "checkout, checkout", "unknown product, unknown-product"})

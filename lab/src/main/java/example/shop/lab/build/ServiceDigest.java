@@ -23,7 +23,7 @@ final class ServiceDigest {
     }
 
     String of(String service) {
-        List<Path> sources = new ArrayList<>(List.of(project.resolve("pom.xml")));
+        List<Path> sources = new ArrayList<>(List.of(project.resolve("pom.xml"), project.resolve("services/pom.xml")));
         for (String module : CleanBuild.modules(service, withFaults)) {
             Path folder = project.resolve("services").resolve(module);
             sources.add(folder.resolve("pom.xml"));

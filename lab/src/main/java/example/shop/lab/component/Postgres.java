@@ -35,7 +35,7 @@ public final class Postgres {
     public Postgres(Settings settings) {
         this.settings = settings;
         this.secrets = new Secrets(settings.home(), complete(settings));
-        this.roles = new Secrets(settings.home(), settings.home().resolve("no data was made with it"));
+        this.roles = Secrets.in(settings.home().resolve("secrets"));
         this.data = settings.data("postgres");
         // Written last: a folder without this file comes from an interrupted first start and holds no data yet.
         this.complete = complete(settings);

@@ -5,6 +5,7 @@ import example.shop.lab.ServiceDeclaration;
 import example.shop.lab.Settings;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.process.Command;
+import example.shop.signals.FatalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** The processes that answer the shop's requests: the services and the external service that users calls. */
 final class ShopComponents {
 
-    private static final Pattern URL = Pattern.compile("http://([a-z][a-z0-9-]*)(:\\d+)?");
+    private static final Pattern URL = Pattern.compile("http://([a-z][a-z0-9-]*)(:\\d+)?(/.*|)");
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Settings settings;
@@ -79,7 +80,11 @@ final class ShopComponents {
                 "TERM");
     }
 
-    /** {@code value} with the host of a component, as in compose, replaced by its address in the lab. */
+    /**
+     * {@code value} with the host of a component, as in compose, replaced by its address in the lab.
+     *
+     * @throws FatalException if it names a port that the service does not have
+     */
     private String address(String value) {
         Matcher url = URL.matcher(value);
         if (!url.matches()) {
@@ -87,10 +92,16 @@ final class ShopComponents {
         }
         String host = url.group(1);
         if (host.equals("external")) {
-            return settings.url(Port.EXTERNAL);
+            return settings.url(Port.EXTERNAL) + url.group(3);
         }
-        return settings.serviceNames().contains(host)
-                ? settings.url(settings.service(host).port())
-                : value;
+        if (!settings.serviceNames().contains(host)) {
+            return value;
+        }
+        Port port = settings.service(host)
+                .ports()
+                .filter(known -> url.group(2) == null || url.group(2).equals(":" + known.standard()))
+                .findFirst()
+                .orElseThrow(() -> new FatalException(value + " names a port that " + host + " does not have."));
+        return settings.url(port) + url.group(3);
     }
 }

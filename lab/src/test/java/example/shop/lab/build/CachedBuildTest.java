@@ -27,6 +27,7 @@ class CachedBuildTest {
     void writeSources() throws IOException {
         Checkout.in(project);
         write("pom.xml", "versions");
+        write("services/pom.xml", "dependencies");
         write("infra/apps/jvm.options", "-Xmx192m");
         for (String module : new String[] {"telemetry", "web", "faults", "users", "products", "gateway"}) {
             write("services/" + module + "/pom.xml", module);
@@ -52,7 +53,7 @@ class CachedBuildTest {
 
     /** A cache is made for a heap as well. */
     @ParameterizedTest
-    @ValueSource(strings = {"pom.xml", "infra/apps/jvm.options"})
+    @ValueSource(strings = {"pom.xml", "services/pom.xml", "infra/apps/jvm.options"})
     void changedVersionOrHeapIsAnotherBuild(String file) throws IOException {
         Path users = artefact("users");
         write(file, "other");

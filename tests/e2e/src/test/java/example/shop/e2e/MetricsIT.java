@@ -56,7 +56,7 @@ class MetricsIT {
     void labelValuesOfTheContractAreTheServicesAndTheEnvironment() throws IOException {
         assertThat(Metrics.get("label/service/values?match[]=http_requests_total"))
                 .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrder("gateway", "products", "users");
+                .containsExactlyInAnyOrderElementsOf(Stack.SERVICES);
         assertThat(Metrics.get("label/environment/values?match[]=http_requests_total"))
                 .extracting(JsonNode::asText)
                 .containsExactly("local");

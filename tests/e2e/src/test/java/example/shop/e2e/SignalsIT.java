@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,7 +128,7 @@ class SignalsIT {
         assertThat(services)
                 .extracting(JsonNode::asText)
                 .filteredOn(service -> !service.startsWith(Carriers.SERVICE) && !OddSpansIT.NAMES.contains(service))
-                .containsExactlyInAnyOrder("gateway", "products", "users");
+                .containsExactlyInAnyOrderElementsOf(Stack.SERVICES);
     }
 
     private static TraceParent sent() throws IOException {
@@ -138,8 +139,9 @@ class SignalsIT {
 
     @Test
     void servicesCannotEnterEachOthersDatabases() throws Exception {
-        for (String role : List.of("users", "products", "gateway")) {
-            for (String database : List.of("users", "products", "gateway", "postgres")) {
+        for (String role : Stack.SERVICES) {
+            for (String database : Stream.concat(Stack.SERVICES.stream(), Stream.of("postgres"))
+                    .toList()) {
                 long may = Stack.number(
                         "postgres",
                         "SELECT has_database_privilege('" + role + "', '" + database + "', 'CONNECT')::int");

@@ -46,7 +46,8 @@ final class Stack {
     /** Folder with a {@code <service>.log} for each service. */
     static final Path LOGS = Path.of(url("LOGS", "../../.lab/logs"));
 
-    private static final List<String> SERVICES =
+    /** Of the checkout. */
+    static final List<String> SERVICES =
             Settings.from(ProjectFolder.around(Path.of("")), System.getenv()).serviceNames();
 
     static final ObjectMapper JSON = new ObjectMapper();
