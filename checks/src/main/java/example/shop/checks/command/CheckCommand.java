@@ -99,7 +99,7 @@ public abstract class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Expectations expectations = ExpectationsFile.read(expect);
-        addresses.declare(expectations.services());
+        addresses.declare(expectations);
         Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
         PrintWriter out = spec.commandLine().getOut();
         TextReport.lines(report).forEach(out::println);

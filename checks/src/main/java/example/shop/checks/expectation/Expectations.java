@@ -1,8 +1,12 @@
 package example.shop.checks.expectation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The content of an expectations file.
@@ -12,6 +16,13 @@ import java.util.Optional;
  */
 public record Expectations(
         Map<String, Place> services, List<Shape> shapes, MetricExpectations metrics, LogExpectations logs) {
+
+    /** The services that get a request. */
+    public Set<String> requested() {
+        return Stream.concat(shapes.stream().map(Shape::request), metrics.requests().stream())
+                .map(Request::service)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /**
      * Where a service is.

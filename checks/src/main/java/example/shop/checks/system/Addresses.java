@@ -1,5 +1,6 @@
 package example.shop.checks.system;
 
+import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.Expectations.Place;
 import example.shop.signals.FatalException;
 import java.util.ArrayList;
@@ -8,14 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The addresses of all components: from options, then environment variables, then the ports of compose. */
 public final class Addresses {
 
     private static final String NONE = "none";
-    /** Of the expectations file. */
+    /** Of the expectations file: the places of its services, and the services that get a request. */
     private Map<String, Place> declared = Map.of();
+
+    private Set<String> requested = Set.of();
 
     @Option(
             names = "--service",
@@ -92,9 +97,10 @@ public final class Addresses {
             description = "GRAFANA_URL, else port 3000.")
     private String grafana;
 
-    /** Sets the places of the services that no option and no variable names. */
-    public void declare(Map<String, Place> services) {
-        declared = services;
+    /** Sets the services that may have a variable, and the places of those that no option and no variable names. */
+    public void declare(Expectations expectations) {
+        declared = expectations.services();
+        requested = expectations.requested();
     }
 
     /** The services by name, those named by options first. */
@@ -102,10 +108,12 @@ public final class Addresses {
         Map<String, String> urls = new LinkedHashMap<>(named);
         urls.putAll(byOwnOption);
         boolean others = !declared.keySet().containsAll(urls.keySet());
-        declared.forEach((name, place) -> {
+        Stream.concat(declared.keySet().stream(), requested.stream()).forEach(name -> {
             String variable = variable(name + "_URL");
-            if (!variable.isEmpty() || !others) {
-                urls.putIfAbsent(name, variable.isEmpty() ? place.url() : variable);
+            if (!variable.isEmpty()) {
+                urls.putIfAbsent(name, variable);
+            } else if (!others && declared.containsKey(name)) {
+                urls.putIfAbsent(name, declared.get(name).url());
             }
         });
         Map<String, Endpoint> services = new LinkedHashMap<>();
@@ -141,7 +149,9 @@ public final class Addresses {
     Endpoint service(String name) {
         return Optional.ofNullable(services().get(name))
                 .orElseThrow(() -> new FatalException("A request goes to " + name
-                        + ", which has no address. Give it with --service " + name + "=URL."));
+                        + ", which has no address. Give it with --service " + name + "=URL, with the variable "
+                        + name.toUpperCase(Locale.ROOT).replace('-', '_')
+                        + "_URL, or under services in the expectations file."));
     }
 
     public Optional<Endpoint> collector() {

@@ -10,11 +10,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,8 @@ class AlertmanagerIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final String service = "muted-" + UUID.randomUUID();
+    /** The labels of the alerts of this test, as JSON. */
+    private final List<String> fired = new ArrayList<>();
 
     @Test
     void criticalMutesTheWarningOfTheSameAlertAndService() throws IOException {
@@ -84,10 +89,24 @@ class AlertmanagerIT {
                 .orElseThrow(() -> new AssertionError("no such line in " + log));
     }
 
-    private static void fire(String alert, String service, String severity) throws IOException {
+    /** An open alert would be an incident of the drills that follow, until Alertmanager forgets it after five minutes. */
+    @AfterEach
+    void endAlerts() throws IOException {
+        for (String labels : fired) {
+            post(labels, ", \"endsAt\": \"" + Instant.now() + "\"");
+        }
+    }
+
+    private void fire(String alert, String service, String severity) throws IOException {
+        String labels = """
+                {"alertname": "%s", "service": "%s", "environment": "local", "severity": "%s"}""".formatted(alert, service, severity);
+        fired.add(labels);
+        post(labels, "");
+    }
+
+    private static void post(String labels, String end) throws IOException {
         String body = """
-                [{"labels": {"alertname": "%s", "service": "%s", "environment": "local", "severity": "%s"},
-                  "annotations": {"summary": "A test of what mutes what."}}]""".formatted(alert, service, severity);
+                [{"labels": %s, "annotations": {"summary": "A test of what mutes what."}%s}]""".formatted(labels, end);
         var answer = Http.post(URI.create(ALERTMANAGER + "/api/v2/alerts"), Map.of(), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
