@@ -59,20 +59,12 @@ public final class GoTools {
     }
 
     public static GoTool loki(Settings settings) {
-        return GoTool.ofModule(
-                "loki",
-                settings.infra("loki/distribution"),
-                "github.com/grafana/loki/v3/cmd/loki",
-                "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
+        return ofLoki("loki", settings);
     }
 
     /** Reads lines from Loki. */
     static GoTool logcli(Settings settings) {
-        return GoTool.ofModule(
-                "logcli",
-                settings.infra("loki/distribution"),
-                "github.com/grafana/loki/v3/cmd/logcli",
-                "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
+        return ofLoki("logcli", settings);
     }
 
     public static GoTool postgresExporter(Settings settings) {
@@ -137,6 +129,14 @@ public final class GoTools {
                 settings.infra("alertmanager/distribution"),
                 "github.com/prometheus/alertmanager/cmd/" + command,
                 "-ldflags=-s -w " + VERSION + "0.31.1");
+    }
+
+    private static GoTool ofLoki(String command, Settings settings) {
+        return GoTool.ofModule(
+                command,
+                settings.infra("loki/distribution"),
+                "github.com/grafana/loki/v3/cmd/" + command,
+                "-ldflags=-s -w -X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8");
     }
 
     /** The tools that {@code make up} runs, and so builds first. */
