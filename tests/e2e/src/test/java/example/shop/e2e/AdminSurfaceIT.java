@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminSurfaceIT {
 
     private static final String SITE = "http://page.example";
-    private static final String ALERTMANAGER =
-            System.getenv().getOrDefault("ALERTMANAGER_URL", "http://127.0.0.1:9093");
 
     /** The types that a form can send; a script can omit the header. */
     private static final List<String> CONTENT_TYPES =
@@ -44,7 +42,7 @@ class AdminSurfaceIT {
                     "/api/v1/admin/tsdb/clean_tombstones",
                     "/api/v1/write",
                     "/api/v1/otlp/v1/metrics"),
-            ALERTMANAGER,
+            Stack.ALERTMANAGER,
             List.of("/-/reload", "/-/quit", "/api/v2/silences", "/api/v2/alerts"),
             Stack.LOKI_URL,
             List.of(
@@ -143,8 +141,8 @@ class AdminSurfaceIT {
         return Stream.of(
                 Metrics.PROMETHEUS + "/api/v1/query?query=up",
                 Metrics.PROMETHEUS + "/api/v1/status/config",
-                ALERTMANAGER + "/api/v2/alerts",
-                ALERTMANAGER + "/api/v2/status",
+                Stack.ALERTMANAGER + "/api/v2/alerts",
+                Stack.ALERTMANAGER + "/api/v2/status",
                 Stack.LOKI_URL + "/loki/api/v1/labels",
                 Stack.JAEGER + "/api/services",
                 Stack.management(Stack.GATEWAY) + "/metrics",
@@ -164,7 +162,7 @@ class AdminSurfaceIT {
     void everyComponentStillWorks() throws IOException {
         for (String ready : List.of(
                 Metrics.PROMETHEUS + "/-/ready",
-                ALERTMANAGER + "/-/ready",
+                Stack.ALERTMANAGER + "/-/ready",
                 Stack.LOKI_URL + "/ready",
                 Stack.JAEGER + "/api/services",
                 Stack.GATEWAY + "/api/users/1")) {
@@ -175,12 +173,12 @@ class AdminSurfaceIT {
     /** Requests of a person's own tools have no origin. */
     @Test
     void silenceOfAPersonIsAccepted() throws IOException {
-        HttpResponse<String> answer = Http.post(URI.create(ALERTMANAGER + "/api/v2/silences"), Map.of(), """
+        HttpResponse<String> answer = Http.post(URI.create(Stack.ALERTMANAGER + "/api/v2/silences"), Map.of(), """
                 {"matchers": [{"name": "alertname", "value": "NoSuchAlert", "isRegex": false}], "createdBy": "test",
                  "comment": "test", "startsAt": "2030-01-01T00:00:00Z", "endsAt": "2030-01-01T00:00:01Z"}""");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         String id = Stack.JSON.readTree(answer.body()).path("silenceID").asText();
-        assertThat(Http.send(HttpRequest.newBuilder(URI.create(ALERTMANAGER + "/api/v2/silence/" + id))
+        assertThat(Http.send(HttpRequest.newBuilder(URI.create(Stack.ALERTMANAGER + "/api/v2/silence/" + id))
                                 .DELETE())
                         .statusCode())
                 .isEqualTo(200);
@@ -203,7 +201,7 @@ class AdminSurfaceIT {
     }
 
     static Stream<String> guarded() {
-        return Stream.of(ALERTMANAGER + "/api/v2/alerts", Stack.LOKI_URL + "/loki/api/v1/labels");
+        return Stream.of(Stack.ALERTMANAGER + "/api/v2/alerts", Stack.LOKI_URL + "/loki/api/v1/labels");
     }
 
     private static HttpRequest.Builder request(String url, String origin, String mode) {

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 @Tag("lab")
 class AlertmanagerIT {
 
-    private static final String ALERTMANAGER =
-            System.getenv().getOrDefault("ALERTMANAGER_URL", "http://127.0.0.1:9093");
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final String service = "muted-" + UUID.randomUUID();
@@ -107,7 +105,7 @@ class AlertmanagerIT {
     private static void post(String labels, String end) throws IOException {
         String body = """
                 [{"labels": %s, "annotations": {"summary": "A test of what mutes what."}%s}]""".formatted(labels, end);
-        var answer = Http.post(URI.create(ALERTMANAGER + "/api/v2/alerts"), Map.of(), body);
+        var answer = Http.post(URI.create(Stack.ALERTMANAGER + "/api/v2/alerts"), Map.of(), body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -115,7 +113,7 @@ class AlertmanagerIT {
     private static void awaitState(String alert, String service, String severity, String state) throws IOException {
         String filter = "?filter=alertname%3D" + alert + "&filter=service%3D%22" + service + "%22&filter=severity%3D"
                 + severity;
-        URI alerts = URI.create(ALERTMANAGER + "/api/v2/alerts" + filter);
+        URI alerts = URI.create(Stack.ALERTMANAGER + "/api/v2/alerts" + filter);
         String[] last = {"nothing"};
         Poll.until(LIMIT, () -> {
                     last[0] = Http.get(alerts).body();

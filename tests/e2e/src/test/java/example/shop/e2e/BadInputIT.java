@@ -60,12 +60,7 @@ class BadInputIT {
     @ParameterizedTest
     @CsvSource({"gateway", "products", "users"})
     void badInputNeverCausesA5xx(String service) throws Exception {
-        String base =
-                switch (service) {
-                    case "gateway" -> Stack.GATEWAY;
-                    case "products" -> Stack.PRODUCTS;
-                    default -> Stack.USERS;
-                };
+        String base = Stack.BASES.get(service);
         JsonNode paths = Stack.JSON
                 .readTree(send(request(base + "/openapi").header("Accept", "application/json"))
                         .body())

@@ -7,7 +7,6 @@ import example.shop.lab.Settings;
 import example.shop.signals.Poll;
 import example.shop.signals.ProjectFolder;
 import example.shop.signals.TraceParent;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +87,7 @@ class BrokenSystemIT {
     /** As in a library's update: the service is healthy, and its request counter has another name. */
     @Test
     void metricIsRenamed() throws Exception {
-        String port = freePort();
+        String port = Integer.toString(Proxy.freePort());
         try (Altered users = Altered.stopped("users", USERS_READY);
                 Proxy proxy = Proxy.changing(
                         LAB.port(LAB.service("users").management()),
@@ -97,9 +96,9 @@ class BrokenSystemIT {
             users.start(Map.of("MANAGEMENT_PORT", port));
             // It counts the requests to it.
             Stack.get(TraceParent.random(), Stack.USERS + "/api/users/1");
-            Poll.until(LIMIT, () -> Optional.of(Metrics.query("http_requests_total{service=\"users\"}"))
-                            .filter(series -> series.isEmpty()))
-                    .orElseThrow(() -> new AssertionError("Prometheus still has the old name"));
+            Await.until(
+                    LIMIT, "no series of the old name", () -> Metrics.query("http_requests_total{service=\"users\"}")
+                            .isEmpty());
             Metrics.await("http_server_requests_total{service=\"users\"}");
             assertThat(fail(List.of(METRICS), SOON).getFirst().output())
                     .contains("metric http_requests_total: missing of users", "http_server_requests_total");
@@ -130,12 +129,6 @@ class BrokenSystemIT {
             assertThat(run.took()).as(run.output()).isLessThan(LIMIT);
         }
         return runs;
-    }
-
-    private static String freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 
     private static String authority(Port port) {

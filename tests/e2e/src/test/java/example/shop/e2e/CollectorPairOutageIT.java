@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
+import example.shop.signals.Loki;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,13 +63,9 @@ class CollectorPairOutageIT {
             Compose.awaitHealthy("loki");
         });
         trial.assertNothingIsMissing();
-        List<String> stored = Poll.until(LIMIT, () -> Optional.of(
-                                Stack.LOKI.lines("{job=\"docker\",container=\"load\"}", begin, Instant.now()).stream()
-                                        .map(line -> line.text())
-                                        .toList())
-                        .filter(found -> found.containsAll(lines)))
-                .orElseThrow(() -> new AssertionError("Loki lacks lines of the outage"));
-        assertThat(stored).containsExactlyInAnyOrderElementsOf(lines);
+        assertThat(Await.lines(LIMIT, "{job=\"docker\",container=\"load\"}", begin, lines.size()))
+                .extracting(Loki.Line::text)
+                .containsExactlyInAnyOrderElementsOf(lines);
     }
 
     @Test
@@ -125,9 +120,9 @@ class CollectorPairOutageIT {
             try {
                 Compose.recreate(MEMBERS.getFirst(), Compose.with("starved.yaml"));
                 Compose.awaitHealthy(MEMBERS.getFirst());
-                Poll.until(LIMIT, () -> Optional.of(metrics(MEMBERS.getFirst()))
-                                .filter(text -> REFUSED.matcher(text).find()))
-                        .orElseThrow(() -> new AssertionError("the member with little memory refuses nothing"));
+                Await.until(LIMIT, "the member with little memory refuses", () -> REFUSED.matcher(
+                                metrics(MEMBERS.getFirst()))
+                        .find());
             } finally {
                 Compose.recreate(MEMBERS.getFirst(), Map.of());
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.process.Command;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The containers of the stack under test, through {@code infra/compose} and {@code docker}. */
@@ -86,10 +84,11 @@ final class Compose {
 
     /** Waits until {@code service} is healthy again. */
     static void awaitHealthy(String service) {
-        Poll.until(LIMIT, () -> Optional.of(
-                                containers().get(service).path("State").path("Health"))
-                        .filter(health -> health.path("Status").asText().equals("healthy")))
-                .orElseThrow(() -> new AssertionError(service + " is not healthy within " + LIMIT.toSeconds() + " s"));
+        Await.until(LIMIT, service + " is healthy", () -> containers()
+                .get(service)
+                .at("/State/Health/Status")
+                .asText()
+                .equals("healthy"));
     }
 
     /** Bytes that a container uses and the kernel cannot reclaim: without file pages that were not used recently. */

@@ -139,9 +139,7 @@ class ContainersIT {
     void exportTakesTheMetricsOutOfTheContainer(@TempDir Path folder) throws Exception {
         Path export = folder.resolve("export");
         assertThat(LabCommand.run("scripts/export", export.toString())).contains(" blocks ", " traces, ", " lines, ");
-        String[] tool = LabCommand.run("lab/lab", "tool", "promtool").strip().split("\n");
-        assertThat(LabCommand.run(
-                        tool[tool.length - 1],
+        assertThat(LabCommand.promtool(
                         "tsdb",
                         "dump",
                         "--match=up",

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,12 +143,13 @@ class CorrelationIT {
 
     /** The lines of a trace, as soon as all three services have written one. */
     private static List<Loki.Line> lines(String traceId) {
-        return Poll.until(LIMIT, () -> Optional.of(
-                                Stack.LOKI.linesOf(traceId, Instant.now().minusSeconds(300), Instant.now()))
-                        .filter(lines -> lines.stream()
-                                .map(line -> line.labels().get("container"))
-                                .collect(Collectors.toSet())
-                                .equals(SERVICES)))
-                .orElseThrow(() -> new AssertionError("Loki lacks lines of " + traceId));
+        return Await.until(
+                LIMIT,
+                "lines of " + traceId,
+                () -> Stack.LOKI.linesOf(traceId, Instant.now().minusSeconds(300), Instant.now()),
+                lines -> lines.stream()
+                        .map(line -> line.labels().get("container"))
+                        .collect(Collectors.toSet())
+                        .equals(SERVICES));
     }
 }

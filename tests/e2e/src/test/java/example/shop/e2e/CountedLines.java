@@ -74,8 +74,7 @@ final class CountedLines {
 
     /** Waits until Loki holds a line of the first file, and returns how many it then holds. */
     long awaitFirst() {
-        return Poll.until(LIMIT, () -> Optional.of(count(files.getFirst())).filter(count -> count > 0))
-                .orElseThrow(() -> new AssertionError("no line arrived"));
+        return Await.until(LIMIT, "a line", () -> count(files.getFirst()), count -> count > 0);
     }
 
     /** The numbers that Loki holds, in order, as soon as their distinct count is the written count, or after a while. */
@@ -99,6 +98,6 @@ final class CountedLines {
 
     private long count(NumberedLines file) throws IOException {
         String query = "sum(count_over_time({container=\"" + file.container() + "\"}[1h]))";
-        return pair.loki().vector(query).path(0).path("value").path(1).asLong();
+        return (long) Metrics.first(pair.loki().vector(query));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,11 +44,10 @@ class EachSignalOnceIT {
 
     @Test
     void requestsAreCountedAsOftenAsTheMetricsPageSays() throws IOException {
-        Poll.until(LIMIT, () -> {
-                    double served = served();
-                    return served >= REQUESTS && Metrics.sum(COUNT) == served ? Optional.of(served) : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("Prometheus does not match users' own count of requests"));
+        Await.until(LIMIT, "Prometheus matches users' own count of requests", () -> {
+            double served = served();
+            return served >= REQUESTS && Metrics.sum(COUNT) == served;
+        });
         // Series of each route have their own job; those of a restarted service share one.
         assertThat(Metrics.query("count by (service) (count by (service, job) (http_requests_total)) > 1"))
                 .isEmpty();
@@ -81,10 +78,11 @@ class EachSignalOnceIT {
     @Test
     void eachAccessLineIsThereOnceWithTheFieldsThatWerePrinted() throws IOException {
         for (TraceParent parent : SENT) {
-            List<Loki.Line> lines = Poll.until(
-                            LIMIT, () -> Optional.of(Stack.LOKI.linesOf(parent.traceId(), BEGIN, Instant.now()))
-                                    .filter(found -> !found.isEmpty()))
-                    .orElseThrow();
+            List<Loki.Line> lines = Await.until(
+                    LIMIT,
+                    "the access line",
+                    () -> Stack.LOKI.linesOf(parent.traceId(), BEGIN, Instant.now()),
+                    found -> !found.isEmpty());
             assertThat(lines).singleElement().satisfies(line -> {
                 JsonNode json = Stack.JSON.readTree(line.text());
                 assertThat(json.path("message").asText()).isEqualTo("GET /api/users/{id} 404");
@@ -109,12 +107,11 @@ class EachSignalOnceIT {
     @Test
     void linesOfEachServiceAreThereFromItsStart() {
         for (String service : SERVICES) {
-            Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
-                                    "{container=\"" + service + "\"} |= \"Installed features\"",
-                                    BEGIN.minus(Duration.ofHours(1)),
-                                    Instant.now()))
-                            .filter(lines -> !lines.isEmpty()))
-                    .orElseThrow(() -> new AssertionError("Loki does not have the first lines of " + service));
+            Await.lines(
+                    LIMIT,
+                    "{container=\"" + service + "\"} |= \"Installed features\"",
+                    BEGIN.minus(Duration.ofHours(1)),
+                    1);
         }
     }
 

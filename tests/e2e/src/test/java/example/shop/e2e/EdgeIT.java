@@ -52,12 +52,7 @@ class EdgeIT {
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "products", "users"})
     void strangerControlsNeitherTraceIdsNorSampling(String service) throws IOException {
-        String base =
-                switch (service) {
-                    case "gateway" -> Stack.GATEWAY;
-                    case "products" -> Stack.PRODUCTS;
-                    default -> Stack.USERS;
-                };
+        String base = Stack.BASES.get(service);
         TraceParent claimed = TraceParent.random();
         HttpResponse<String> answer = Http.get(
                 URI.create(base + (service.equals("users") ? "/api/users/999999" : "/api/products/999999")),
@@ -73,17 +68,14 @@ class EdgeIT {
         assertThat(trace.spans())
                 .allSatisfy(span -> assertThat(span.attributes()).doesNotContainKey("trace.keep"));
         assertThat(Trace.fetch(Stack.JAEGER, claimed.traceId())).isEmpty();
-        JsonNode references = Stack.JSON
-                .readTree(Http.get(URI.create(Stack.JAEGER + "/api/traces/" + traceId))
-                        .body())
-                .path("data")
-                .path(0)
-                .path("spans")
-                .findValues("references")
-                .stream()
-                .filter(list -> list.toString().contains(claimed.traceId()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no link to the trace that the stranger named"));
+        JsonNode references =
+                Stack.json(Stack.jaeger("traces/" + traceId).body())
+                        .at("/data/0/spans")
+                        .findValues("references")
+                        .stream()
+                        .filter(list -> list.toString().contains(claimed.traceId()))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no link to the trace that the stranger named"));
         assertThat(references.toString()).contains("FOLLOWS_FROM", claimed.spanId());
     }
 

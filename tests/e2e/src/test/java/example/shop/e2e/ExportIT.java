@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -66,11 +62,12 @@ class ExportIT {
         for (TraceParent parent : SENT) {
             Stack.trace(parent, trace -> trace.services().containsAll(Set.of("gateway", "users")));
         }
-        await(
+        Await.until(
+                LIMIT,
                 "all lines in Loki",
                 () -> count("{container=\"" + CONTAINER + "\"}", Instant.now()) == LINES
                         && count("{container=\"users\"} |= \"" + SENT.getLast().traceId() + "\"", Instant.now()) == 1);
-        await("samples in Prometheus", () -> SAMPLES.addAll(samplesInPrometheus()));
+        Await.until(LIMIT, "samples in Prometheus", () -> SAMPLES.addAll(samplesInPrometheus()));
         export = temporary.resolve("export");
         printed = LabCommand.run("scripts/export", export.toString());
         Matcher time = Pattern.compile(" to (\\S+Z),").matcher(Files.readString(export.resolve("README.txt")));
@@ -98,8 +95,7 @@ class ExportIT {
         assertThat(traces).containsKeys(SENT.stream().map(TraceParent::traceId).toArray(String[]::new));
         for (TraceParent parent : List.of(SENT.getFirst(), SENT.getLast())) {
             JsonNode inJaeger =
-                    Stack.JSON.readTree(Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId()))
-                            .body());
+                    Stack.json(Stack.jaeger("traces/" + parent.traceId()).body());
             assertThat(traces.get(parent.traceId()).path("spans"))
                     .hasSameSizeAs(inJaeger.path("data").path(0).path("spans"));
         }
@@ -109,20 +105,14 @@ class ExportIT {
     void everyLineIsThereOnceByTime() throws IOException {
         Map<String, List<JsonNode>> lines = lines();
         assertThat(lines.get(CONTAINER))
-                .extracting(line -> Stack.JSON
-                        .readTree(line.path("line").asText())
-                        .path("message")
-                        .asText())
+                .extracting(line -> printed(line).path("message").asText())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, LINES).mapToObj(i -> "line " + i).toList());
         assertThat(lines.get(CONTAINER))
                 .extracting(line -> Instant.parse(line.path("timestamp").asText()))
                 .isSorted();
         assertThat(lines.get("users"))
-                .extracting(line -> Stack.JSON
-                        .readTree(line.path("line").asText())
-                        .path("traceId")
-                        .asText())
+                .extracting(line -> printed(line).path("traceId").asText())
                 .containsAll(SENT.stream().map(TraceParent::traceId).toList());
     }
 
@@ -138,17 +128,11 @@ class ExportIT {
 
     @Test
     void snapshotHoldsTheSamplesThatPrometheusHad() throws Exception {
-        String[] tool = LabCommand.run("lab/lab", "tool", "promtool").strip().split("\n");
-        Process dump = new ProcessBuilder(
-                        tool[tool.length - 1],
-                        "tsdb",
-                        "dump",
-                        "--match=" + SERIES,
-                        export.resolve("prometheus").toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(dump.waitFor()).as(output).isZero();
+        String output = LabCommand.promtool(
+                "tsdb",
+                "dump",
+                "--match=" + SERIES,
+                export.resolve("prometheus").toString());
         Set<String> inSnapshot = new TreeSet<>();
         // {__name__="http_requests_total", …, status="200"} 12 1795465435945
         Matcher sample = Pattern.compile("route=\"([^\"]*)\".* (\\S+) (\\d+)").matcher(output);
@@ -181,19 +165,15 @@ class ExportIT {
         return lines;
     }
 
+    private static JsonNode printed(JsonNode exported) {
+        return Stack.json(exported.path("line").asText());
+    }
+
     /** How many lines of the hour before {@code at} Loki has. */
     private static int count(String lines, Instant at) throws IOException {
         String query = "sum(count_over_time(" + lines + " [1h]))";
-        return Stack.JSON
-                .readTree(Http.get(URI.create(Stack.LOKI_URL + "/loki/api/v1/query?time=" + at.toEpochMilli()
-                                + "000000&query=" + Http.encode(query)))
-                        .body())
-                .path("data")
-                .path("result")
-                .path(0)
-                .path("value")
-                .path(1)
-                .asInt();
+        return (int) Metrics.first(Stack.loki("query?time=" + at.toEpochMilli() + "000000&query=" + Http.encode(query))
+                .path("result"));
     }
 
     /** Route, value and time in milliseconds of each sample of the last minutes. */
@@ -207,14 +187,5 @@ class ExportIT {
             }
         }
         return samples;
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void await(String what, Condition condition) {
-        Poll.until(LIMIT, () -> condition.holds() ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("missing after " + LIMIT.toSeconds() + " s: " + what));
     }
 }

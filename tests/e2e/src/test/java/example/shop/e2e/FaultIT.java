@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import example.shop.signals.Span;
 import example.shop.signals.Trace;
 import example.shop.signals.TraceParent;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,13 +210,10 @@ class FaultIT {
     private static void assertFound(Target target, Seen seen, String query) throws IOException {
         for (String search : List.of("&tags={\"shop.fault\":\"" + seen.fault + "\"}", query)) {
             String url = Stack.JAEGER + "/api/traces?limit=500&service=" + target.service() + encoded(search);
-            Poll.until(
-                            Duration.ofSeconds(10),
-                            () -> Http.get(URI.create(url)).body().contains(seen.parent.traceId())
-                                    ? Optional.of(true)
-                                    : Optional.empty())
-                    .orElseThrow(
-                            () -> new AssertionError("trace " + seen.parent.traceId() + " is not found by " + url));
+            Await.until(
+                    Duration.ofSeconds(10),
+                    seen.parent.traceId() + " is found by " + url,
+                    () -> Http.get(URI.create(url)).body().contains(seen.parent.traceId()));
         }
     }
 

@@ -1,12 +1,10 @@
 package example.shop.e2e;
 
-import example.shop.signals.Poll;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A change of rows in a service's database that waits while a test holds it. */
 final class HeldStep implements AutoCloseable {
@@ -42,8 +40,7 @@ final class HeldStep implements AutoCloseable {
 
     /** Waits until a transaction waits. */
     void awaitReached() {
-        Poll.until(LIMIT, () -> isReached() ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("no transaction reached the held step at " + table));
+        Await.until(LIMIT, "a transaction at the held step at " + table, () -> Stack.number(database, WAITING) > 0);
     }
 
     /** Releases all waiting transactions. */
@@ -53,10 +50,6 @@ final class HeldStep implements AutoCloseable {
             run("SELECT pg_advisory_unlock(" + LOCK + ")");
             run("DROP TRIGGER hold_step ON " + table);
         }
-    }
-
-    private boolean isReached() throws SQLException {
-        return Stack.number(database, WAITING) > 0;
     }
 
     private void run(String sql) throws SQLException {

@@ -1,14 +1,12 @@
 package example.shop.e2e;
 
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -48,19 +46,17 @@ final class KnownTraffic implements AutoCloseable {
     /** Waits until {@code more} traces have begun. */
     void awaitTraces(int more) {
         int goal = sent.size() + more;
-        Poll.until(LIMIT_OF_TRACES, () -> sent.size() >= goal ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("only " + sent.size() + " traces began"));
+        Await.until(LIMIT_OF_TRACES, goal + " traces begin", () -> sent.size() >= goal);
     }
 
     /** Ends it when a collector has accepted every span; returns every trace that began. */
     List<KnownTrace> end() throws InterruptedException {
         clock.shutdown();
         clock.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        Poll.until(LIMIT, () -> {
-                    senders.forEach(Sender::send);
-                    return sent.stream().allMatch(KnownTrace::isAccepted) ? Optional.of(true) : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("no collector accepts spans"));
+        Await.until(LIMIT, "a collector accepts all spans", () -> {
+            senders.forEach(Sender::send);
+            return sent.stream().allMatch(KnownTrace::isAccepted);
+        });
         return List.copyOf(sent);
     }
 

@@ -2,22 +2,16 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.signals.Http;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,10 +57,7 @@ class LimitsIT {
     void spanIsStored(String place) throws IOException {
         TraceParent parent = TraceParent.random();
         Otlp.send("/v1/traces", "resourceSpans", List.of(span(place, parent.traceId())));
-        Map<String, String> stored = Poll.until(LIMIT, () -> Optional.of(Http.get(trace(parent)))
-                        .filter(answer -> answer.statusCode() != 404)
-                        .map(answer -> Leaves.of(tree(answer.body()))))
-                .orElseThrow(() -> new AssertionError("Jaeger has no span whose " + place + " is long"));
+        Map<String, String> stored = Leaves.of(Stack.stored(parent.traceId(), LIMIT));
         assertThat(stored).containsEntry(SPAN + "/tags/beside/value", "whole");
         assertThat(stored.values()).allSatisfy(text -> assertThat(bytes(text)).isLessThanOrEqualTo(VALUE));
         assertThat(stored).satisfies(leaves -> {
@@ -104,14 +95,8 @@ class LimitsIT {
         Instant start = Instant.now();
         String id = Marker.word();
         Otlp.send("/v1/logs", "resourceLogs", List.of(record(place, id)));
-        Loki.Line line = Poll.until(LIMIT, () -> Stack.LOKI
-                        .lines(
-                                "{container=\"limits\"} |= `" + id + "`",
-                                start.minusSeconds(1),
-                                Instant.now().plusSeconds(1))
-                        .stream()
-                        .findFirst())
-                .orElseThrow(() -> new AssertionError("Loki has no line whose " + place + " is long"));
+        Loki.Line line = Await.lines(LIMIT, "{container=\"limits\"} |= `" + id + "`", start.minusSeconds(1), 1)
+                .getFirst();
         assertThat(bytes(line.text())).isLessThanOrEqualTo(LINE);
         assertThat(Stack.JSON.readTree(line.text()).path("beside").asText()).isEqualTo(id);
         assertThat(line.labels())
@@ -131,13 +116,10 @@ class LimitsIT {
                         Stream.of(cut(id, secret, 50_000 - before, 100), cut(id, secret, 10_000 - before, 45_000)))
                 .toList();
         Otlp.send("/v1/logs", "resourceLogs", records);
-        List<Loki.Line> lines = Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
-                                "{container=\"limits\"} |= `" + id + "`",
-                                start.minusSeconds(1),
-                                Instant.now().plusSeconds(1)))
-                        .filter(found -> found.size() == records.size()))
-                .orElseThrow(() -> new AssertionError("Loki does not have " + records.size() + " lines with " + id));
+        List<Loki.Line> lines =
+                Await.lines(LIMIT, "{container=\"limits\"} |= `" + id + "`", start.minusSeconds(1), records.size());
         assertThat(lines)
+                .hasSameSizeAs(records)
                 .allSatisfy(line -> assertThat(line.text()).contains("xxx").doesNotContain("4242424", "zebra"));
     }
 
@@ -159,14 +141,11 @@ class LimitsIT {
         for (int i = 0; i < LARGE_SPANS; i++) {
             Otlp.send("/v1/traces", "resourceSpans", List.of(span("large", parent.traceId())));
         }
-        int[] stored = {0};
-        Poll.until(LIMIT, () -> {
-                    stored[0] = tree(Http.get(trace(parent)).body())
-                            .at("/data/0/spans")
-                            .size();
-                    return Optional.of(stored[0]).filter(count -> count == LARGE_SPANS);
-                })
-                .orElseThrow(() -> new AssertionError(stored[0] + " of " + LARGE_SPANS + " spans are in Jaeger"));
+        Await.until(
+                LIMIT,
+                LARGE_SPANS + " spans are in Jaeger",
+                () -> Stack.stored(parent.traceId(), LIMIT).at("/data/0/spans"),
+                spans -> spans.size() == LARGE_SPANS);
     }
 
     private static ObjectNode span(String place, String traceId) {
@@ -255,18 +234,6 @@ class LimitsIT {
                         Otlp.list(List.of(Otlp.attribute("of.scope", place.equals("scope value") ? LONG : "short"))));
         scope.set(field, Otlp.list(List.of(content)));
         return whole;
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return Stack.JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + json, e);
-        }
-    }
-
-    private static URI trace(TraceParent parent) {
-        return URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId());
     }
 
     private static int bytes(String text) {

@@ -7,7 +7,6 @@ import example.shop.lab.component.GuardComponent;
 import example.shop.lab.component.LogComponents;
 import example.shop.lab.process.Processes;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import example.shop.signals.ProjectFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /** Loki and the log agent alone, with the project's configuration, on free ports, with data and a folder of logs of their own. */
@@ -103,8 +101,7 @@ final class LogPair implements AutoCloseable {
 
     private void kill(ProcessHandle process) {
         process.destroyForcibly();
-        Poll.until(LIMIT, () -> !process.isAlive() ? Optional.of(true) : Optional.empty())
-                .orElseThrow();
+        Await.until(LIMIT, "the end of " + process, () -> !process.isAlive());
     }
 
     /** Below the kernel's range for outgoing connections: a port is released while its process is down. */

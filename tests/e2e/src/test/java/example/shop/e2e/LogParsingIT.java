@@ -2,64 +2,31 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The agent parses a line alike, whether it is in a file by itself or within Docker's JSON. Has a pair of its own. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the pair of LogParsingIT: its tests run one after the other")
-@Tag("lab")
-@Tag("once")
-class LogParsingIT {
+/** The agent parses a line alike, whether it is in a file by itself or within Docker's JSON. */
+class LogParsingIT extends WithLogPair {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Instant BEGIN = Instant.now();
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String SPAN = "b7ad6b7169203331";
-
-    @TempDir
-    static Path home;
-
-    private static LogPair pair;
-    private static int containers;
 
     /** The writer of the file. */
     enum Source {
         PROCESS,
         DOCKER
-    }
-
-    @BeforeAll
-    static void start() throws IOException {
-        pair = LogPair.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        pair.close();
     }
 
     @ParameterizedTest
@@ -79,7 +46,7 @@ class LogParsingIT {
                 .containsEntry("level", "WARN")
                 .hasSize(3);
         assertThat(pair.loki()
-                        .linesOf(TRACE, BEGIN.minusSeconds(600), Instant.now().plusSeconds(60)))
+                        .linesOf(TRACE, begin.minusSeconds(600), Instant.now().plusSeconds(60)))
                 .filteredOn(found -> found.text().equals(line))
                 .isNotEmpty()
                 .allSatisfy(found -> assertThat(found.labels())
@@ -130,8 +97,8 @@ class LogParsingIT {
         String broken = "{\"log\":\"cut off";
         String container = "broken";
         Files.writeString(pair.log(container), broken + "\n" + docker("sound", "{\"message\":\"next\"}"));
-        assertThat(records(container, 1)).extracting(LogParsingIT::message).containsExactly(broken);
-        assertThat(records("sound", 1)).extracting(Loki.Line::text).containsExactly("{\"message\":\"next\"}");
+        assertThat(stored(container, 1)).extracting(LogParsingIT::message).containsExactly(broken);
+        assertThat(stored("sound", 1)).extracting(Loki.Line::text).containsExactly("{\"message\":\"next\"}");
     }
 
     @ParameterizedTest
@@ -176,7 +143,7 @@ class LogParsingIT {
         };
         List<Loki.Line> stored = shipped(source, lines, lines.length);
         assertThat(stored).extracting(Loki.Line::text).containsExactlyInAnyOrder(lines);
-        assertThat(stored).allSatisfy(line -> assertThat(line.at()).isBetween(BEGIN, Instant.now()));
+        assertThat(stored).allSatisfy(line -> assertThat(line.at()).isBetween(begin, Instant.now()));
     }
 
     /** Docker cuts a line after 16 KiB. */
@@ -192,11 +159,7 @@ class LogParsingIT {
     }
 
     private static String field(Loki.Line line, String name) {
-        try {
-            return Stack.JSON.readTree(line.text()).path(name).asText();
-        } catch (JsonProcessingException broken) {
-            throw new AssertionError("no JSON: " + line.text(), broken);
-        }
+        return Stack.json(line.text()).path(name).asText();
     }
 
     private static ObjectNode json(Instant at, String level, String message) {
@@ -205,31 +168,20 @@ class LogParsingIT {
         return line.put("loggerName", "example.Shop").put("message", message);
     }
 
-    private static List<Loki.Line> shipped(Source source, String line) throws IOException {
+    private List<Loki.Line> shipped(Source source, String line) throws IOException {
         return shipped(source, new String[] {line}, 1);
     }
 
     /** Writes {@code lines} as a new container, and returns its records in Loki as soon as there are {@code count}. */
-    private static List<Loki.Line> shipped(Source source, String[] lines, int count) throws IOException {
-        String container = "c" + containers++;
+    private List<Loki.Line> shipped(Source source, String[] lines, int count) throws IOException {
+        String container = container();
         Path file = pair.log(source == Source.DOCKER ? container + "-json" : container);
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             text.append(source == Source.DOCKER ? docker(container, line) : line + "\n");
         }
         Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
-        return records(container, count);
-    }
-
-    private static List<Loki.Line> records(String container, int count) {
-        String query = "{container=\"" + container + "\"}";
-        return Poll.until(LIMIT, () -> Optional.of(pair.loki()
-                                .lines(
-                                        query,
-                                        BEGIN.minusSeconds(600),
-                                        Instant.now().plusSeconds(60)))
-                        .filter(stored -> stored.size() >= count))
-                .orElseThrow(() -> new AssertionError("Loki has fewer than " + count + " records of " + container));
+        return stored(container, count);
     }
 
     /** As Docker's json-file driver writes a line, in pieces where it is long. */
@@ -239,10 +191,7 @@ class LogParsingIT {
         while (!rest.isEmpty()) {
             String piece = rest.substring(0, Math.min(16 * 1024, rest.length()));
             rest = rest.substring(piece.length());
-            ObjectNode wrapped = Stack.JSON.createObjectNode();
-            wrapped.put("log", piece).put("stream", "stderr");
-            wrapped.putObject("attrs").put("tag", container);
-            text.append(wrapped.put("time", Instant.now().toString())).append('\n');
+            text.append(NumberedLines.docker(container, piece)).append('\n');
         }
         return text.toString();
     }

@@ -3,16 +3,11 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,18 +33,7 @@ class LogQueriesIT {
                         .isEqualTo(500);
             }
         }
-        Poll.until(
-                        LIMIT,
-                        () -> Stack.LOKI
-                                                .lines(
-                                                        "{container=\"users\", level=\"ERROR\"} |= \"error.type\"",
-                                                        BEGIN,
-                                                        Instant.now())
-                                                .size()
-                                        >= FAILED
-                                ? Optional.of(true)
-                                : Optional.empty())
-                .orElseThrow(() -> new AssertionError("the lines of the failed requests are not in Loki"));
+        Await.lines(LIMIT, "{container=\"users\", level=\"ERROR\"} |= \"error.type\"", BEGIN, FAILED);
     }
 
     @ParameterizedTest
@@ -61,9 +45,7 @@ class LogQueriesIT {
                 "{job=\"docker\"} |= \"error\"",
             })
     void queryOfTheContractFindsLines(String logql) {
-        Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(logql, BEGIN, Instant.now()))
-                        .filter(found -> !found.isEmpty()))
-                .orElseThrow(() -> new AssertionError("Loki has no line of " + logql));
+        Await.lines(LIMIT, logql, BEGIN, 1);
     }
 
     @ParameterizedTest
@@ -81,10 +63,11 @@ class LogQueriesIT {
 
     @Test
     void everyProcessIsAContainer() {
-        List<String> containers = Poll.until(LIMIT, () -> Optional.of(values("container"))
-                        .filter(found ->
-                                found.containsAll(List.of("gateway", "products", "users", "postgres", "jaeger"))))
-                .orElseThrow(() -> new AssertionError("Loki does not have every process of the lab"));
+        List<String> containers = Await.until(
+                LIMIT,
+                "Loki has every process of the lab",
+                () -> values("container"),
+                found -> found.containsAll(List.of("gateway", "products", "users", "postgres", "jaeger")));
         // An agent's line about failed delivery would be one more line to deliver.
         assertThat(containers).doesNotContain("log-agent").noneMatch(name -> name.startsWith("build-"));
     }
@@ -96,7 +79,7 @@ class LogQueriesIT {
                 .contains("INFO", "ERROR")
                 .isSubsetOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "UNKNOWN");
         // Lines sent over OTLP also have the name of their service.
-        assertThat(texts(get("labels")))
+        assertThat(texts(Stack.loki("labels")))
                 .contains("job", "container", "level")
                 .isSubsetOf("job", "container", "level", "service_name");
     }
@@ -116,33 +99,22 @@ class LogQueriesIT {
     @Test
     void everyFailedRequestIsFoundByTheWordError() throws IOException {
         String query = "{container=\"users\"} |= \"error\" | json | loggerName=\"access\" | error_type=\"500\"";
-        Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(query, BEGIN, Instant.now()))
-                        .filter(lines -> lines.size() == FAILED))
-                .orElseThrow(() -> new AssertionError("not " + FAILED + " lines of " + query));
+        assertThat(Await.lines(LIMIT, query, BEGIN, FAILED)).hasSize(FAILED);
     }
 
     private static List<JsonNode> await(String logql) {
-        return Poll.until(LIMIT, () -> Optional.of(
-                                StreamSupport.stream(Stack.LOKI.vector(logql).spliterator(), false)
-                                        .toList())
-                        .filter(series -> !series.isEmpty()))
-                .orElseThrow(() -> new AssertionError("Loki has no value of " + logql));
+        return Await.until(
+                LIMIT,
+                "a value of " + logql,
+                () -> Stack.LOKI.vector(logql).valueStream().toList(),
+                series -> !series.isEmpty());
     }
 
     private static List<String> values(String label) throws IOException {
-        return texts(get("label/" + label + "/values"));
-    }
-
-    private static JsonNode get(String path) throws IOException {
-        return Stack.JSON
-                .readTree(Http.get(URI.create(Stack.LOKI_URL + "/loki/api/v1/" + path))
-                        .body())
-                .path("data");
+        return texts(Stack.loki("label/" + label + "/values"));
     }
 
     private static List<String> texts(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+        return array.valueStream().map(JsonNode::asText).toList();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,14 +174,10 @@ class LogSendersIT {
             sender.logs(records);
         }
         String selector = "{container=\"" + service + "\"} |= \"error\"";
-        Poll.until(LIMIT, () -> Optional.of(Stack.LOKI
-                                .vector("sum(count_over_time(" + selector + " [5m]))")
-                                .path(0)
-                                .path("value")
-                                .path(1)
-                                .asInt())
-                        .filter(count -> count == 2000))
-                .orElseThrow(() -> new AssertionError("not all 2000 lines are in Loki"));
+        Await.until(
+                LIMIT,
+                "all 2000 lines",
+                () -> Metrics.first(Stack.LOKI.vector("sum(count_over_time(" + selector + " [5m]))")) == 2000);
         assertThat(Stack.LOKI.vector("rate(" + selector + " [5m])")).hasSize(1);
     }
 
@@ -207,9 +201,6 @@ class LogSendersIT {
     }
 
     private static List<Loki.Line> lines(String query, int count) {
-        return Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
-                                query, BEGIN.minusSeconds(10), Instant.now().plusSeconds(10)))
-                        .filter(lines -> lines.size() >= count))
-                .orElseThrow(() -> new AssertionError("Loki has fewer than " + count + " lines of " + query));
+        return Await.lines(LIMIT, query, BEGIN.minusSeconds(10), count);
     }
 }

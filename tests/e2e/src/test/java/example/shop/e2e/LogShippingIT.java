@@ -4,47 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.e2e.NumberedLines.Form;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Each written line is in Loki exactly once, whatever happens to the agent, to Loki and to the file in between.
  * The tests write lines of every form all the time.
- *
- * <p>Has an agent and a Loki of its own, and so runs beside the other classes.
  */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the pair of LogShippingIT: its tests run one after the other")
-@Tag("lab")
-@Tag("once")
-class LogShippingIT {
+class LogShippingIT extends WithLogPair {
 
     /** As many as fit into one answer of Loki, and more than the agent reads before it stores its position. */
     private static final int MANY = 4_900;
 
     private static final int ATTEMPTS = 5;
-
-    @TempDir
-    static Path home;
-
-    private static LogPair pair;
-
-    @BeforeAll
-    static void start() throws IOException {
-        pair = LogPair.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        pair.close();
-    }
 
     @Test
     void restartOfTheAgentLosesAndDoublesNothing() throws IOException {

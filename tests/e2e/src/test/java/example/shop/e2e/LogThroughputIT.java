@@ -2,7 +2,6 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.signals.Poll;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,18 +81,9 @@ class LogThroughputIT {
 
     private static void awaitCount(LogPair pair, String container, int count) {
         String query = "sum(count_over_time({container=\"" + container + "\"}[1h]))";
-        long[] last = {0};
-        Poll.until(LIMIT, () -> {
-                    last[0] = pair.loki()
-                            .vector(query)
-                            .path(0)
-                            .path("value")
-                            .path(1)
-                            .asLong();
-                    return last[0] >= count ? Optional.of(true) : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError(last[0] + " of " + count + " lines arrived"));
-        assertThat(last[0]).isEqualTo(count);
+        double stored = Await.until(
+                LIMIT, count + " lines", () -> Metrics.first(pair.loki().vector(query)), found -> found >= count);
+        assertThat(stored).isEqualTo(count);
     }
 
     /** Milliseconds from written to found of single lines, sorted. */
@@ -106,17 +95,15 @@ class LogThroughputIT {
             Files.writeString(
                     file, accessLine(written, i) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             String query = "{container=\"single\"} |= \"%032x\"".formatted(i + 1);
-            Poll.until(
-                            LIMIT,
-                            () -> pair.loki()
-                                            .lines(
-                                                    query,
-                                                    written.minusSeconds(60),
-                                                    Instant.now().plusSeconds(60))
-                                            .isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.of(true))
-                    .orElseThrow();
+            Await.until(
+                    LIMIT,
+                    query,
+                    () -> pair.loki()
+                            .lines(
+                                    query,
+                                    written.minusSeconds(60),
+                                    Instant.now().plusSeconds(60)),
+                    found -> !found.isEmpty());
             delays[i] = Duration.between(written, Instant.now()).toMillis();
         }
         Arrays.sort(delays);

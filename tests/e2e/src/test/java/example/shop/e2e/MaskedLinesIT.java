@@ -2,11 +2,9 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.e2e.Corpus.Entry;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,15 +41,13 @@ class MaskedLinesIT {
                 .toList();
         Files.write(FILE, written, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         // A key without an end holds back the lines after it for a second.
-        held = Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
-                                "{container=\"masked-lines\"}",
-                                start,
-                                Instant.now().plusSeconds(1)))
-                        .filter(lines ->
-                                lines.stream().anyMatch(line -> line.text().contains(LAST)))
-                        .filter(lines ->
-                                lines.stream().anyMatch(line -> line.text().contains("\"****\""))))
-                .orElseThrow(() -> new AssertionError("the lines of " + FILE + " are not in Loki"));
+        held = Await.until(
+                LIMIT,
+                "the lines of " + FILE,
+                () -> Stack.LOKI.lines(
+                        "{container=\"masked-lines\"}", start, Instant.now().plusSeconds(1)),
+                lines -> List.of(LAST, "\"****\"").stream().allMatch(last -> lines.stream()
+                        .anyMatch(line -> line.text().contains(last))));
     }
 
     @Test
@@ -88,13 +83,9 @@ class MaskedLinesIT {
 
     /** The line as a process wrote it: the message of a line in Loki, unless it was JSON. */
     private static String written(String text) {
-        try {
-            JsonNode line = Stack.JSON.readTree(text);
-            return line.has("stackTrace")
-                    ? line.path("stackTrace").asText()
-                    : line.path("message").asText(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + text, e);
-        }
+        JsonNode line = Stack.json(text);
+        return line.has("stackTrace")
+                ? line.path("stackTrace").asText()
+                : line.path("message").asText(text);
     }
 }

@@ -2,24 +2,19 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.e2e.Corpus.Entry;
 import example.shop.signals.Http;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,14 +58,10 @@ class MaskingIT {
         Otlp.send("/v1/logs", "resourceLogs", records);
         Otlp.send("/v1/metrics", "resourceMetrics", gauges);
         for (int i = 0; i < ENTRIES.size(); i++) {
-            JAEGER.put(ENTRIES.get(i), Leaves.of(trace(TRACES.get(i), ENTRIES.get(i))));
+            JAEGER.put(ENTRIES.get(i), Leaves.of(Stack.stored(TRACES.get(i), LIMIT)));
         }
-        List<Loki.Line> lines = Poll.until(LIMIT, () -> Optional.of(Stack.LOKI.lines(
-                                "{container=\"" + Carriers.SERVICE + "\"}",
-                                start.minusSeconds(1),
-                                Instant.now().plusSeconds(1)))
-                        .filter(found -> found.size() >= 2 * ENTRIES.size()))
-                .orElseThrow(() -> new AssertionError("the log records are not in Loki"));
+        List<Loki.Line> lines = Await.lines(
+                LIMIT, "{container=\"" + Carriers.SERVICE + "\"}", start.minusSeconds(1), 2 * ENTRIES.size());
         for (Loki.Line line : lines) {
             Entry entry =
                     ENTRIES.get(Stack.JSON.readTree(line.text()).path("number").asInt());
@@ -139,9 +130,11 @@ class MaskingIT {
     @Test
     void prometheusHoldsNoSecretInLabelsAndExemplars() {
         String kept = ENTRIES.getLast().text();
-        List<String> labels = Poll.until(SERIES_LIMIT, () -> Optional.of(labels())
-                        .filter(found -> found.contains("span_name: " + kept) && found.contains("plain: " + kept)))
-                .orElseThrow(() -> new AssertionError("no series has the span name and the label " + kept));
+        List<String> labels = Await.until(
+                SERIES_LIMIT,
+                "series with the span name and the label " + kept,
+                MaskingIT::labels,
+                found -> found.contains("span_name: " + kept) && found.contains("plain: " + kept));
         assertThat(ENTRIES.stream()
                         .filter(Entry::isSecret)
                         .flatMap(entry -> labels.stream().filter(entry::isIn).map(label -> entry + " -> " + label)))
@@ -168,20 +161,6 @@ class MaskingIT {
     }
 
     private static String field(Loki.Line line, String name) {
-        try {
-            return Stack.JSON.readTree(line.text()).path(name).asText();
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + line, e);
-        }
-    }
-
-    private static JsonNode trace(String id, Entry entry) {
-        return Poll.until(LIMIT, () -> {
-                    HttpResponse<String> answer = Http.get(URI.create(Stack.JAEGER + "/api/traces/" + id));
-                    return answer.statusCode() == 404
-                            ? Optional.empty()
-                            : Optional.of(Stack.JSON.readTree(answer.body()));
-                })
-                .orElseThrow(() -> new AssertionError("Jaeger has no trace of: " + entry));
+        return Stack.json(line.text()).path(name).asText();
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,9 +127,11 @@ class MetricSendersIT {
         String query = "query_exemplars?query=" + Http.encode("seen_total{service=\"" + service + "\"}") + "&start="
                 + Instant.now().minusSeconds(60).getEpochSecond() + "&end="
                 + Instant.now().plusSeconds(60).getEpochSecond();
-        assertThat(Poll.until(LIMIT, () -> Optional.of(Metrics.get(query).findValuesAsText("trace_id"))
-                                .filter(found -> !found.isEmpty()))
-                        .orElseThrow())
+        assertThat(Await.until(
+                        LIMIT,
+                        "an exemplar",
+                        () -> Metrics.get(query).findValuesAsText("trace_id"),
+                        found -> !found.isEmpty()))
                 .containsExactly(trace);
     }
 

@@ -2,11 +2,9 @@ package example.shop.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,14 +43,14 @@ final class Metrics {
         return first(get("query?query=" + Http.encode(promql) + "&time=" + time).path("result"));
     }
 
-    private static double first(JsonNode series) {
+    /** The value of the first series of an answer of Prometheus or Loki; 0 where there is none. */
+    static double first(JsonNode series) {
         return series.path(0).path("value").path(1).asDouble(0);
     }
 
     /** The series of {@code promql}, as soon as there are any whose value is a number. */
     static JsonNode await(String promql) {
-        return Poll.until(LIMIT, () -> Optional.of(query(promql)).filter(Metrics::hasNumber))
-                .orElseThrow(() -> new AssertionError("no value of " + promql + " within " + LIMIT.toSeconds() + " s"));
+        return Await.until(LIMIT, "a value of " + promql, () -> query(promql), Metrics::hasNumber);
     }
 
     /** Every selector in {@code promql}, with its label matchers and without range and offset. */

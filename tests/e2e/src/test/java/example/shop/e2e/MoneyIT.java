@@ -3,17 +3,14 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +42,8 @@ class MoneyIT {
     void sweepSoon() throws IOException {
         gateway = Altered.stopped("gateway", Stack.GATEWAY + "/api/products/1").start(SOON);
         Map<String, String> elsewhere = new HashMap<>(SOON);
-        elsewhere.put("SERVICE_PORT", Integer.toString(freePort()));
-        elsewhere.put("MANAGEMENT_PORT", Integer.toString(freePort()));
+        elsewhere.put("SERVICE_PORT", Integer.toString(Proxy.freePort()));
+        elsewhere.put("MANAGEMENT_PORT", Integer.toString(Proxy.freePort()));
         sweeper = gateway.twin(
                 "gateway-2", "http://127.0.0.1:" + elsewhere.get("SERVICE_PORT") + "/api/products/1", elsewhere);
         products = Altered.running("products", Stack.PRODUCTS + "/api/products/1");
@@ -87,13 +84,10 @@ class MoneyIT {
                 step.awaitReached();
                 component(killed).kill();
             }
-            component(killed).start(killed.equals("gateway") ? SOON : Map.of());
+            start(killed);
             int before = shoppers.orders().size();
             await("orders after the restart", () -> shoppers.orders().size() >= before + 3);
-            shoppers.end();
-            assertThat(shoppers.statuses().values()).as("outcomes of checkouts").containsOnly(201, 402);
-            await("all orders placed or undone", () -> unfinished() == 0);
-            assertAddsUp(pieces, shoppers);
+            assertAddsUpInTheEnd(pieces, shoppers);
         }
     }
 
@@ -106,12 +100,9 @@ class MoneyIT {
                 await("orders", () -> shoppers.orders().size() >= before + 5);
                 String killed = i % 2 == 0 ? "gateway" : "products";
                 component(killed).kill();
-                component(killed).start(killed.equals("gateway") ? SOON : Map.of());
+                start(killed);
             }
-            shoppers.end();
-            assertThat(shoppers.statuses().values()).as("outcomes of checkouts").containsOnly(201, 402);
-            await("all orders placed or undone", () -> unfinished() == 0);
-            assertAddsUp(pieces, shoppers);
+            assertAddsUpInTheEnd(pieces, shoppers);
         }
     }
 
@@ -149,7 +140,10 @@ class MoneyIT {
         assertThat(unfinished()).isZero();
     }
 
-    private static void assertAddsUp(long pieces, Shoppers shoppers) throws SQLException {
+    private static void assertAddsUpInTheEnd(long pieces, Shoppers shoppers) throws Exception {
+        shoppers.end();
+        assertThat(shoppers.statuses().values()).as("outcomes of checkouts").containsOnly(201, 402);
+        await("all orders placed or undone", () -> unfinished() == 0);
         assertThat(stock() + sold()).as("pieces in stock and sold").isEqualTo(pieces);
         assertThat(Stack.number(
                         "products",
@@ -183,14 +177,12 @@ class MoneyIT {
                 .isZero();
     }
 
-    private Altered component(String name) {
-        return name.equals("gateway") ? gateway : products;
+    private void start(String name) {
+        component(name).start(name.equals("gateway") ? SOON : Map.of());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private Altered component(String name) {
+        return name.equals("gateway") ? gateway : products;
     }
 
     private static String ordersOf(String key) {
@@ -227,13 +219,7 @@ class MoneyIT {
                 "gateway", "SELECT count(*) FROM checkouts WHERE state IN ('PENDING', 'RESERVED', 'COMPENSATING')");
     }
 
-    @FunctionalInterface
-    private interface Condition {
-        boolean isMet() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) {
-        Poll.until(LIMIT, () -> condition.isMet() ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what));
+    private static void await(String what, Await.Condition condition) {
+        Await.until(LIMIT, what, condition);
     }
 }

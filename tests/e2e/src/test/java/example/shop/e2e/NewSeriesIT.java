@@ -3,13 +3,11 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.data.Offset;
@@ -49,12 +47,10 @@ class NewSeriesIT {
             assertThat(Metrics.sum("increase(" + series + "[5m] anchored)")).isEqualTo(EVENTS);
         });
         // The rules' share against the counters at the same time: earlier requests leave the five minutes.
-        Poll.until(LIMIT, () -> {
-                    double share = Metrics.sum(SHARE, Metrics.sum("timestamp(" + RECORDED + ")"));
-                    double recorded = Metrics.sum(RECORDED);
-                    return share > 0 && Math.abs(recorded - share) < share / 20 ? Optional.of(share) : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("the recorded share of errors never matches the counters"));
+        Await.until(LIMIT, "the recorded share of errors matches the counters", () -> {
+            double share = Metrics.sum(SHARE, Metrics.sum("timestamp(" + RECORDED + ")"));
+            return share > 0 && Math.abs(Metrics.sum(RECORDED) - share) < share / 20;
+        });
     }
 
     /** A method outside every API document has no earlier series, because nothing promises an answer. */
@@ -96,8 +92,7 @@ class NewSeriesIT {
     }
 
     private static void awaitCounted(String series) {
-        Poll.until(LIMIT, () -> Optional.of(Metrics.sum(series)).filter(value -> value == EVENTS))
-                .orElseThrow(() -> new AssertionError("Prometheus did not count " + EVENTS + " in " + series));
+        Await.until(LIMIT, EVENTS + " events in " + series, () -> Metrics.sum(series) == EVENTS);
     }
 
     private interface Check {
@@ -106,10 +101,9 @@ class NewSeriesIT {
 
     private static void watch(Check check) {
         long end = System.nanoTime() + WATCHED.toNanos();
-        Poll.until(WATCHED.plusSeconds(20), () -> {
-                    check.now();
-                    return System.nanoTime() > end ? Optional.of(true) : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("Prometheus could not be watched for " + WATCHED));
+        Await.until(WATCHED.plusSeconds(20), "Prometheus could be watched for " + WATCHED, () -> {
+            check.now();
+            return System.nanoTime() > end;
+        });
     }
 }

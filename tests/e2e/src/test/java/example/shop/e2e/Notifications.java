@@ -1,6 +1,5 @@
 package example.shop.e2e;
 
-import example.shop.signals.Poll;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,8 +15,6 @@ final class Notifications {
     static void await(String alert, String service, String status, Instant since) {
         String query = "{container=\"notifications\"} |= `\"%s\"` |= `\"%s\"` |= `\"status\":\"%s\"`"
                 .formatted(alert, service, status);
-        Poll.until(LIMIT, () -> Stack.LOKI.lines(query, since, Instant.now()).stream()
-                        .findFirst())
-                .orElseThrow(() -> new AssertionError("no message that " + alert + " of " + service + " is " + status));
+        Await.lines(LIMIT, query, since, 1);
     }
 }

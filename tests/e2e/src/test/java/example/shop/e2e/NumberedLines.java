@@ -86,8 +86,8 @@ final class NumberedLines implements AutoCloseable {
         return switch (form) {
             case JSON -> json(text);
             case PLAIN -> text;
-            case DOCKER_JSON -> docker(json(text));
-            case DOCKER_PLAIN -> docker(text);
+            case DOCKER_JSON -> docker(container, json(text) + "\n");
+            case DOCKER_PLAIN -> docker(container, text + "\n");
         };
     }
 
@@ -99,12 +99,10 @@ final class NumberedLines implements AutoCloseable {
         return line.toString();
     }
 
-    private String docker(String line) {
-        ObjectNode wrapped = Stack.JSON.createObjectNode();
-        wrapped.put("log", line + "\n");
-        wrapped.put("stream", "stdout");
+    /** {@code text}, a line with its end or a piece of one, as Docker's json-file driver writes it. */
+    static String docker(String container, String text) {
+        ObjectNode wrapped = Stack.JSON.createObjectNode().put("log", text).put("stream", "stdout");
         wrapped.putObject("attrs").put("tag", container);
-        wrapped.put("time", Instant.now().toString());
-        return wrapped.toString();
+        return wrapped.put("time", Instant.now().toString()).toString();
     }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +50,11 @@ class OddSpansIT {
         ((ObjectNode) resource.at("/scopeSpans/0/spans/0"))
                 .setAll((ObjectNode) Stack.JSON.readTree("{" + fields.replace('\'', '"') + "}"));
         Otlp.send("/v1/traces", "resourceSpans", List.of(resource));
-        HttpResponse<String> trace = Poll.until(LIMIT, () -> Optional.of(get("/api/traces/" + parent.traceId()))
-                        .filter(answer -> answer.statusCode() != 404))
-                .orElseThrow(() -> new AssertionError("Jaeger has no span with " + fields));
-        assertThat(trace.statusCode()).as(trace.body()).isEqualTo(200);
-        assertThat(Stack.JSON.readTree(trace.body()).at("/data/0/spans").size()).isOne();
+        assertThat(Stack.stored(parent.traceId(), LIMIT).at("/data/0/spans").size())
+                .isOne();
         // From the earliest time of a span to long after now.
-        HttpResponse<String> search = get(
-                "/api/traces?limit=20&start=0&end=9000000000000000&service=" + Http.encode(PoisonIT.SERVICE + "odd"));
+        HttpResponse<String> search = Stack.jaeger(
+                "traces?limit=20&start=0&end=9000000000000000&service=" + Http.encode(PoisonIT.SERVICE + "odd"));
         assertThat(search.statusCode()).as(search.body()).isEqualTo(200);
     }
 
@@ -87,10 +81,7 @@ class OddSpansIT {
         String span = Marker.word();
         ((ObjectNode) resource.at("/scopeSpans/0/spans/0")).put("name", span);
         Otlp.send("/v1/traces", "resourceSpans", List.of(resource));
-        HttpResponse<String> trace = Poll.until(LIMIT, () -> Optional.of(get("/api/traces/" + parent.traceId()))
-                        .filter(answer -> answer.statusCode() != 404))
-                .orElseThrow(() -> new AssertionError("Jaeger has no span of " + attribute));
-        assertThat(Stack.JSON.readTree(trace.body()).findValuesAsText("serviceName"))
+        assertThat(Stack.stored(parent.traceId(), LIMIT).findValuesAsText("serviceName"))
                 .containsExactly(name);
         assertThat(Metrics.await("otel_spans_calls_total{span_name=\"" + span + "\"}")
                         .findValuesAsText("service"))
@@ -110,9 +101,5 @@ class OddSpansIT {
         assertThat(labels.path("span_name").asText()).isEqualTo("unnamed");
         assertThat(labels.path("span_kind").asText()).isEqualTo("SPAN_KIND_UNSPECIFIED");
         assertThat(labels.path("status_code").asText()).isEqualTo("STATUS_CODE_UNSET");
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException {
-        return Http.get(URI.create(Stack.JAEGER + path));
     }
 }

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Http;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,25 +49,22 @@ class PoisonIT {
     @ParameterizedTest
     @MethodSource("names")
     void jaegerReturnsTheTraceByIdAndBySearch(String name) throws IOException {
-        HttpResponse<String> trace = Poll.until(LIMIT, () -> Optional.of(
-                                get("/api/traces/" + TRACES.get(name).traceId()))
-                        .filter(answer -> answer.statusCode() != 404))
-                .orElseThrow(() -> new AssertionError("Jaeger has no trace with " + name));
-        assertThat(trace.statusCode()).as(trace.body()).isEqualTo(200);
-        assertThat(Leaves.of(Stack.JSON.readTree(trace.body())))
+        JsonNode trace = Stack.stored(TRACES.get(name).traceId(), LIMIT);
+        assertThat(Leaves.of(trace))
                 .containsEntry("/data/0/spans/0/tags/beside/value", "whole")
                 .containsEntry("/data/0/spans/0/logs/0/fields/beside/value", "whole");
-        HttpResponse<String> search = get("/api/traces?limit=20&lookback=1h&service=" + Http.encode(SERVICE + name));
+        HttpResponse<String> search =
+                Stack.jaeger("traces?limit=20&lookback=1h&service=" + Http.encode(SERVICE + name));
         assertThat(search.statusCode()).as(search.body()).isEqualTo(200);
         assertThat(search.body()).contains(TRACES.get(name).traceId());
-        assertThat(trace.body()).contains(number(name));
+        assertThat(trace.toString()).contains(number(name));
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void lokiHasTheLine(String name) {
-        List<JsonNode> lines = Poll.until(LIMIT, () -> Optional.of(lines(name)).filter(found -> found.size() == 2))
-                .orElseThrow(() -> new AssertionError("Loki has no lines with " + name));
+        List<JsonNode> lines =
+                Await.until(LIMIT, "both lines with " + name, () -> lines(name), found -> found.size() == 2);
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.path("value").toString()).contains(number(name)));
         assertThat(lines)
@@ -202,9 +196,5 @@ class PoisonIT {
                 .set("attributes", Otlp.list(List.of(Otlp.attribute("of.scope", value))));
         scope.set(field, Otlp.list(content));
         return whole;
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException {
-        return Http.get(URI.create(Stack.JAEGER + path));
     }
 }

@@ -6,33 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Loki;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract's queries word for word, on as many lines as a busy service prints and on lines of every kind. Has a pair of its own. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the pair of PromisedLogQueriesIT: its tests run one after the other")
-@Tag("lab")
-@Tag("once")
-class PromisedLogQueriesIT {
+/** The contract's queries word for word, on as many lines as a busy service prints and on lines of every kind. */
+class PromisedLogQueriesIT extends WithLogPair {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int TRACES = 10_000;
@@ -52,15 +39,8 @@ class PromisedLogQueriesIT {
             JNI global refs: 15, weak refs: 0
             """;
 
-    @TempDir
-    static Path home;
-
-    private static LogPair pair;
-    private static int containers;
-
     @BeforeAll
-    static void start() throws IOException {
-        pair = LogPair.start(home);
+    void writeAsABusyServiceDoes() throws IOException {
         StringBuilder lines = new StringBuilder();
         Instant begin = Instant.now().minusSeconds(20);
         for (int i = 0; i < TRACES; i++) {
@@ -71,11 +51,6 @@ class PromisedLogQueriesIT {
         }
         Files.writeString(pair.log("users"), lines);
         await("users", TRACES + 5);
-    }
-
-    @AfterAll
-    static void stop() {
-        pair.close();
     }
 
     @Test
@@ -121,22 +96,16 @@ class PromisedLogQueriesIT {
     @ParameterizedTest
     @MethodSource("kinds")
     void everyKindOfLineIsReadByJson(String kind) throws IOException {
-        String container = "kind" + containers++;
+        String container = container();
         Files.write(pair.log(container), bytes(kind + "\n" + line(Instant.now(), 0) + "\n"));
         await(container, 2);
         String selector = "{container=\"" + container + "\"}";
         assertThat(pair.loki().vector(MESSAGES.replace("{container=\"users\"}", selector)))
                 .isNotEmpty();
-        assertThat(pair.loki()
-                        .vector("sum(count_over_time(" + selector + " | json [5m]))")
-                        .path(0)
-                        .path("value")
-                        .path(1)
-                        .asInt())
-                .isGreaterThanOrEqualTo(2);
+        assertThat(count(selector + " | json")).isGreaterThanOrEqualTo(2);
         assertThat(pair.loki().vector("rate(" + selector + " | json [5m])")).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(lines(selector + " | json | __error__ != \"\"")).isEmpty();
-        assertThat(lines(selector)).allSatisfy(stored -> assertThat(
+        assertThat(found(selector + " | json | __error__ != \"\"")).isEmpty();
+        assertThat(lines(container)).allSatisfy(stored -> assertThat(
                         Stack.JSON.readTree(stored.text()).isObject())
                 .isTrue());
     }
@@ -196,18 +165,16 @@ class PromisedLogQueriesIT {
         return line.put("spanId", "%016x".formatted(number + 1)).toString();
     }
 
-    private static void await(String container, int count) {
-        Poll.until(LIMIT, () -> Optional.of(pair.loki()
-                                .vector("sum(count_over_time({container=\"" + container + "\"}[5m]))")
-                                .path(0)
-                                .path("value")
-                                .path(1)
-                                .asInt())
-                        .filter(stored -> stored >= count))
-                .orElseThrow(() -> new AssertionError("Loki has fewer than " + count + " records of " + container));
+    private void await(String container, int count) {
+        Await.until(
+                LIMIT, count + " records of " + container, () -> count("{container=\"" + container + "\"}") >= count);
     }
 
-    private static List<Loki.Line> lines(String query) throws IOException {
+    private int count(String lines) throws IOException {
+        return (int) Metrics.first(pair.loki().vector("sum(count_over_time(" + lines + " [5m]))"));
+    }
+
+    private List<Loki.Line> found(String query) throws IOException {
         return pair.loki()
                 .lines(query, Instant.now().minusSeconds(300), Instant.now().plusSeconds(60));
     }

@@ -6,6 +6,7 @@ import example.shop.signals.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,6 +47,13 @@ final class Proxy implements AutoCloseable {
     /** On {@code port}, in front of {@code behind}, whose answers are changed. */
     static Proxy changing(int port, String behind, UnaryOperator<String> change) throws IOException {
         return new Proxy(port, behind, Set.of(), change);
+    }
+
+    /** For a process that a test starts. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     String url() {

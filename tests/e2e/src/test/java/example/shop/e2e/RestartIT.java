@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
@@ -68,15 +66,14 @@ class RestartIT {
         for (TraceParent request : traced) {
             Stack.trace(request, trace -> trace.services().size() == 3, LIMIT);
         }
-        Poll.until(LIMIT, () -> {
-                    for (TraceParent request : answered) {
-                        if (!hasItsLines(request, start)) {
-                            return Optional.empty();
-                        }
-                    }
-                    return Optional.of(true);
-                })
-                .orElseThrow(() -> new AssertionError("not every request has a line of each service in Loki"));
+        Await.until(LIMIT, "a line of each service in Loki for every request", () -> {
+            for (TraceParent request : answered) {
+                if (!hasItsLines(request, start)) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     @Test
@@ -118,8 +115,7 @@ class RestartIT {
         HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout);
         assertThat(order.statusCode()).isEqualTo(201);
         Stack.trace(parent, trace -> trace.services().size() == 3);
-        Poll.until(LIMIT, () -> hasItsLines(parent, before) ? Optional.of(true) : Optional.empty())
-                .orElseThrow();
+        Await.until(LIMIT, "the lines of the checkout", () -> hasItsLines(parent, before));
         Compose.run("down");
         Instant up = Instant.now();
         Compose.up();

@@ -3,16 +3,12 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every command of every runbook works unchanged on the running system. */
 class RunbooksIT {
 
-    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Pattern COMMAND = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -35,12 +30,7 @@ class RunbooksIT {
     @ParameterizedTest(name = "{0}, command {1}")
     @MethodSource("commands")
     void commandWorksAndPrintsSomething(String runbook, int number, String command) throws Exception {
-        Process process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", command)
-                .directory(PROJECT.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(command + "\n" + output).isZero();
+        String output = LabCommand.run("bash", "-euo", "pipefail", "-c", command);
         assertThat(output).as(command).isNotBlank().doesNotContain("\"status\":\"error\"");
         for (MatchResult query : QUERY.matcher(command).results().toList()) {
             if (command.contains("LOKI_URL")) {
@@ -66,16 +56,13 @@ class RunbooksIT {
     /** The lines may not match the filter; lines with those labels exist. */
     private static void requireStream(String logql) {
         String selector = logql.replaceFirst("[^{]*(\\{[^}]*}).*", "$1");
-        URI series = URI.create(Stack.LOKI_URL + "/loki/api/v1/series?match%5B%5D=" + Http.encode(selector));
-        Poll.until(LIMIT, () -> Optional.of(
-                                Stack.JSON.readTree(Http.get(series).body()).path("data"))
-                        .filter(streams -> !streams.isEmpty()))
-                .orElseThrow(() -> new AssertionError("Loki has no stream of " + selector));
+        Await.until(LIMIT, "a stream of " + selector, () -> !Stack.loki("series?match%5B%5D=" + Http.encode(selector))
+                .isEmpty());
     }
 
     static Stream<Arguments> commands() throws IOException {
         List<Arguments> commands = new ArrayList<>();
-        try (Stream<Path> runbooks = Files.list(PROJECT.resolve("alerts/runbooks"))) {
+        try (Stream<Path> runbooks = Files.list(LabCommand.PROJECT.resolve("alerts/runbooks"))) {
             for (Path runbook : runbooks.sorted().toList()) {
                 List<MatchResult> found =
                         COMMAND.matcher(Files.readString(runbook)).results().toList();

@@ -2,10 +2,8 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.signals.Http;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +24,7 @@ class SecretUrlsIT {
         TraceParent parent = TraceParent.random();
         assertThat(Stack.get(parent, Stack.GATEWAY + url).statusCode()).isEqualTo(404);
         Stack.trace(parent, found -> found.services().containsAll(List.of(services.split(","))));
-        String stored = Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId()))
-                .body();
+        String stored = Stack.jaeger("traces/" + parent.traceId()).body();
         assertThat(stored).contains("url.path", "****").doesNotContain(secrets.split(","));
     }
 }

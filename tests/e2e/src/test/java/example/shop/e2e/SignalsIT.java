@@ -113,8 +113,7 @@ class SignalsIT {
             assertThat(answer.statusCode()).isIn(400, 402);
             Stack.trace(parent, found -> true);
             // As in Jaeger, with every attribute and every event.
-            String everything = Http.get(URI.create(Stack.JAEGER + "/api/traces/" + parent.traceId()))
-                    .body();
+            String everything = Stack.jaeger("traces/" + parent.traceId()).body();
             assertThat(everything).contains(parent.traceId()).doesNotContain(CARD);
         }
     }
@@ -122,9 +121,7 @@ class SignalsIT {
     @Test
     void onlyTheShopIsTraced() throws IOException {
         Stack.trace(sent(), found -> found.services().size() == 3);
-        JsonNode services = Stack.JSON
-                .readTree(Http.get(URI.create(Stack.JAEGER + "/api/services")).body())
-                .path("data");
+        JsonNode services = Stack.json(Stack.jaeger("services").body()).path("data");
         assertThat(services)
                 .extracting(JsonNode::asText)
                 .filteredOn(service -> !service.startsWith(Carriers.SERVICE) && !OddSpansIT.NAMES.contains(service))

@@ -1,5 +1,6 @@
 package example.shop.e2e;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import example.shop.lab.Settings;
@@ -31,12 +32,16 @@ final class Stack {
     static final String GATEWAY = url("GATEWAY_URL", "http://127.0.0.1:8000");
     static final String PRODUCTS = url("PRODUCTS_URL", "http://127.0.0.1:5000");
     static final String USERS = url("USERS_URL", "http://127.0.0.1:8080");
+    /** Base of the API of each service of a clean checkout. */
+    static final Map<String, String> BASES = Map.of("gateway", GATEWAY, "products", PRODUCTS, "users", USERS);
+
     /** Base of probes, metrics and faults of each service, by the base of its API. */
     private static final Map<String, String> MANAGEMENT = Map.of(
             GATEWAY, url("GATEWAY_MANAGEMENT_URL", "http://127.0.0.1:9000"),
             PRODUCTS, url("PRODUCTS_MANAGEMENT_URL", "http://127.0.0.1:9001"),
             USERS, url("USERS_MANAGEMENT_URL", "http://127.0.0.1:9002"));
 
+    static final String ALERTMANAGER = url("ALERTMANAGER_URL", "http://127.0.0.1:9093");
     static final String JAEGER = url("JAEGER_URL", "http://127.0.0.1:16686");
     static final String LOKI_URL = url("LOKI_URL", "http://127.0.0.1:3100");
     /** Base of the OTLP/HTTP receiver for spans and lines. */
@@ -95,6 +100,27 @@ final class Stack {
                         + limit.toSeconds() + " s; Jaeger has " + whatThereIs(parent)));
     }
 
+    /** Jaeger's answer to a request whose path is {@code /api/<path>}. */
+    static HttpResponse<String> jaeger(String path) throws IOException {
+        return Http.get(URI.create(JAEGER + "/api/" + path));
+    }
+
+    /** Jaeger's JSON of a trace, as soon as it has a span of it. */
+    static JsonNode stored(String traceId, Duration limit) {
+        HttpResponse<String> answer = Await.until(
+                limit, "a span of " + traceId, () -> jaeger("traces/" + traceId), found -> found.statusCode() != 404);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+        return json(answer.body());
+    }
+
+    /** The {@code data} of Loki's answer to a request whose path is {@code /loki/api/v1/<path>}. */
+    static JsonNode loki(String path) throws IOException {
+        return json(Http.get(URI.create(LOKI_URL + "/loki/api/v1/" + path)).body())
+                .path("data");
+    }
+
     /** The log lines of the trace that {@code parent} began, as soon as there are at least {@code count}. */
     static List<JsonNode> logLines(TraceParent parent, int count) {
         return Poll.until(LIMIT, () -> Optional.of(LogLines.of(LOGS, SERVICES, parent.traceId()))
@@ -110,6 +136,14 @@ final class Stack {
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + text, e);
         }
     }
 

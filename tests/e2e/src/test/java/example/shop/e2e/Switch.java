@@ -2,7 +2,6 @@ package example.shop.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A fault of a service, on from its creation until it is closed. */
 final class Switch implements AutoCloseable {
@@ -45,13 +43,10 @@ final class Switch implements AutoCloseable {
 
     /** Waits until {@code url} is answered with {@code status} and {@code body} again: a breaker may still be open. */
     static void awaitWhole(String url, HttpResponse<String> before) {
-        Poll.until(LIMIT, () -> {
-                    HttpResponse<String> now = Stack.get(TraceParent.random(), url);
-                    return now.statusCode() == before.statusCode() && shape(now).equals(shape(before))
-                            ? Optional.of(true)
-                            : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError(url + " is not answered as before"));
+        Await.until(LIMIT, url + " is answered as before", () -> {
+            HttpResponse<String> now = Stack.get(TraceParent.random(), url);
+            return now.statusCode() == before.statusCode() && shape(now).equals(shape(before));
+        });
     }
 
     /** The body, without the one thing that differs each time. */

@@ -1,12 +1,10 @@
 package example.shop.e2e;
 
-import example.shop.signals.Poll;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,8 +37,7 @@ final class Visits implements AutoCloseable {
     /** Waits for {@code more} successful answers from now on. */
     void awaitAnswers(int more) {
         int goal = answered.size() + more;
-        Poll.until(LIMIT, () -> answered.size() >= goal ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> new AssertionError("only " + answered.size() + " requests got 200"));
+        Await.until(LIMIT, goal + " requests get 200", () -> answered.size() >= goal);
     }
 
     /** Ends them; returns those answered with 200 and with the owner, which involve all three services. */
