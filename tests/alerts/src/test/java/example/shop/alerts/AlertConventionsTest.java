@@ -173,15 +173,10 @@ class AlertConventionsTest {
                 .anyMatch(alert -> alert.name().equals("TelemetryMissing")
                         && alert.expression().contains("(service:expected unless on (service) up)"));
         String target = AlertFolder.yaml(targets.resolve("services.yaml"))
-                .path(0)
-                .path("labels")
-                .path("service")
+                .at("/0/labels/service")
                 .asText();
-        JsonNode rule = AlertFolder.yaml(targets.resolveSibling("expected.yaml"))
-                .path("groups")
-                .path(0)
-                .path("rules")
-                .path(0);
+        JsonNode rule =
+                AlertFolder.yaml(targets.resolveSibling("expected.yaml")).at("/groups/0/rules/0");
         assertThat(rule.path("record").asText()).isEqualTo("service:expected");
         assertThat(rule.path("labels").path("service").asText()).isEqualTo(target);
     }

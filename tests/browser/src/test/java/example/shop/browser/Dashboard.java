@@ -67,6 +67,6 @@ record Dashboard(String uid, List<Panel> panels, int height) {
     private static Panel panel(JsonNode json) {
         return new Panel(
                 json.path("title").asText(),
-                json.path("fieldConfig").path("defaults").path("noValue").asText(""));
+                json.at("/fieldConfig/defaults/noValue").asText(""));
     }
 }

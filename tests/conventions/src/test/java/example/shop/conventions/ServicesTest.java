@@ -77,9 +77,8 @@ class ServicesTest {
                         "127.0.0.1:${" + upper + "_PORT:-" + port + "}:" + port,
                         "127.0.0.1:${" + upper + "_MANAGEMENT_PORT:-" + management + "}:" + management);
         assertThat(container.path("image").asText()).isEqualTo("observable-shop/" + name + ":${VERSION}-${RUNTIME}");
-        assertThat(container.path("logging").path("options").path("tag").asText())
-                .isEqualTo(name);
-        assertThat(container.path("healthcheck").path("test").path(6).asText())
+        assertThat(container.at("/logging/options/tag").asText()).isEqualTo(name);
+        assertThat(container.at("/healthcheck/test/6").asText())
                 .isEqualTo("http://127.0.0.1:" + management + "/health/ready");
         assertThat(file.path("secrets").path(name + "-database").path("file").asText())
                 .isEqualTo("../../.secrets/databases/" + name + ".properties");
@@ -135,12 +134,7 @@ class ServicesTest {
 
     @Test
     void workflowTestsEachServiceNatively() throws IOException {
-        assertThat(yaml(".github/workflows/native.yml")
-                        .path("jobs")
-                        .path("services")
-                        .path("strategy")
-                        .path("matrix")
-                        .path("service"))
+        assertThat(yaml(".github/workflows/native.yml").at("/jobs/services/strategy/matrix/service"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrderElementsOf(names());
     }

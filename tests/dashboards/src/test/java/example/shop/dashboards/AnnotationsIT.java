@@ -45,7 +45,7 @@ class AnnotationsIT {
         assertThat(Stores.ask(target, variables.with("service", "nowhere"), dashboard.range()))
                 .isEmpty();
         if (annotation.has("useValueForTime")) {
-            long millis = starts.getFirst().path("values").path(0).path(1).asLong();
+            long millis = starts.getFirst().at("/values/0/1").asLong();
             assertThat(System.currentTimeMillis() - millis)
                     .as("milliseconds since the start")
                     .isBetween(0L, 1000L * 3600 * 24 * 30);

@@ -43,11 +43,7 @@ final class Chart {
         }
         JFreeChart chart = ChartFactory.createTimeSeriesChart(null, null, panel.unit(), all, true, false, false);
         JsonNode defaults = panel.defaults();
-        if (!defaults.path("custom")
-                .path("thresholdsStyle")
-                .path("mode")
-                .asText()
-                .equals("off")) {
+        if (!defaults.at("/custom/thresholdsStyle/mode").asText().equals("off")) {
             for (JsonNode step : defaults.path("thresholds").path("steps")) {
                 if (!step.path("value").isNull()) {
                     chart.getXYPlot()

@@ -124,11 +124,7 @@ class DashboardsTest {
                 .as("thresholds of " + panel)
                 .isNotEmpty();
         if (panel.type().equals("timeseries") || panel.type().equals("barchart")) {
-            assertThat(panel.json()
-                            .path("options")
-                            .path("legend")
-                            .path("showLegend")
-                            .asBoolean())
+            assertThat(panel.json().at("/options/legend/showLegend").asBoolean())
                     .as("legend of " + panel)
                     .isTrue();
         }
@@ -207,25 +203,14 @@ class DashboardsTest {
         Panel panel = panels().filter(candidate -> candidate.title().equals("Error Rate (5xx)"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(panel.defaults()
-                        .path("thresholds")
-                        .path("steps")
-                        .path(1)
-                        .path("value")
-                        .asDouble())
-                .isEqualTo(0.05);
-        assertThat(panel.defaults()
-                        .path("custom")
-                        .path("thresholdsStyle")
-                        .path("mode")
-                        .asText())
-                .isEqualTo("dashed");
+        assertThat(panel.defaults().at("/thresholds/steps/1/value").asDouble()).isEqualTo(0.05);
+        assertThat(panel.defaults().at("/custom/thresholdsStyle/mode").asText()).isEqualTo("dashed");
         assertThat(Dashboard.named(panel.dashboard()).annotations())
                 .filteredOn(annotation -> annotation.path("name").asText().equals("HighErrorRate"))
                 .singleElement()
-                .satisfies(annotation -> assertThat(
-                                annotation.path("filter").path("ids").path(0).asInt())
-                        .isEqualTo(panel.json().path("id").asInt()));
+                .satisfies(
+                        annotation -> assertThat(annotation.at("/filter/ids/0").asInt())
+                                .isEqualTo(panel.json().path("id").asInt()));
     }
 
     /** The values of the hidden variables are the data sources that Grafana is given. */

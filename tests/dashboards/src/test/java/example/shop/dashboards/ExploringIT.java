@@ -101,9 +101,7 @@ class ExploringIT {
                 .isEqualTo("users");
         long children = trace.path("spans")
                 .valueStream()
-                .filter(span -> span.path("references")
-                        .path(0)
-                        .path("spanID")
+                .filter(span -> span.at("/references/0/spanID")
                         .asText()
                         .equals(slow.path("spanID").asText()))
                 .mapToLong(span -> span.path("duration").asLong())

@@ -68,14 +68,10 @@ class LinksIT {
     @Test
     void lineLeadsToItsTraceAndTraceToItsLines() throws IOException {
         Pattern derived = Pattern.compile(DataSources.named("loki")
-                .path("jsonData")
-                .path("derivedFields")
-                .path(0)
-                .path("matcherRegex")
+                .at("/jsonData/derivedFields/0/matcherRegex")
                 .asText());
         JsonNode jaeger = DataSources.named("jaeger").path("jsonData");
-        String logql = jaeger.path("tracesToLogsV2")
-                .path("query")
+        String logql = jaeger.at("/tracesToLogsV2/query")
                 .asText()
                 .replace("${__trace.traceId}", trace.path("traceID").asText());
         List<JsonNode> lines = lines(logql);
@@ -118,10 +114,7 @@ class LinksIT {
 
     @Test
     void exemplarLeadsToATraceByTheLabelThatTheDataSourceNames() throws IOException {
-        JsonNode destination = DataSources.named("prometheus")
-                .path("jsonData")
-                .path("exemplarTraceIdDestinations")
-                .path(0);
+        JsonNode destination = DataSources.named("prometheus").at("/jsonData/exemplarTraceIdDestinations/0");
         assertThat(DataSources.named(destination.path("datasourceUid").asText())
                         .path("type")
                         .asText())

@@ -29,7 +29,7 @@ final class Variables {
         values.put("__interval", "15s");
         dashboard.variables().forEach(variable -> {
             String value = variable.path("current").path("value").isArray()
-                    ? variable.path("current").path("value").path(0).asText()
+                    ? variable.at("/current/value/0").asText()
                     : variable.path("current").path("value").asText();
             values.put(
                     variable.path("name").asText(),

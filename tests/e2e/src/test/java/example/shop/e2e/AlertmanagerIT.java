@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.signals.Http;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -76,15 +74,9 @@ class AlertmanagerIT {
 
     private static void awaitNotification(Predicate<JsonNode> wanted) {
         Path log = Stack.LOGS.resolve("notifications.log");
-        Poll.until(Duration.ofSeconds(60), () -> {
-                    for (String line : Files.readAllLines(log)) {
-                        if (wanted.test(Stack.JSON.readTree(line))) {
-                            return Optional.of(line);
-                        }
-                    }
-                    return Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("no such line in " + log));
+        Await.until(Duration.ofSeconds(60), "such a line in " + log, () -> Files.readAllLines(log).stream()
+                .map(Stack::json)
+                .anyMatch(wanted));
     }
 
     /** An open alert would be an incident of the drills that follow, until Alertmanager forgets it after five minutes. */
@@ -114,16 +106,11 @@ class AlertmanagerIT {
         String filter = "?filter=alertname%3D" + alert + "&filter=service%3D%22" + service + "%22&filter=severity%3D"
                 + severity;
         URI alerts = URI.create(Stack.ALERTMANAGER + "/api/v2/alerts" + filter);
-        String[] last = {"nothing"};
-        Poll.until(LIMIT, () -> {
-                    last[0] = Http.get(alerts).body();
-                    return Stack.JSON
-                            .readTree(last[0])
-                            .valueStream()
-                            .filter(one ->
-                                    one.path("status").path("state").asText().equals(state))
-                            .findFirst();
-                })
-                .orElseThrow(() -> new AssertionError(alert + " of " + service + " is not " + state + ": " + last[0]));
+        Await.until(
+                LIMIT,
+                alert + " of " + service + " is " + state,
+                () -> Stack.json(Http.get(alerts).body()),
+                found -> found.valueStream()
+                        .anyMatch(one -> one.at("/status/state").asText().equals(state)));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Waits for what a test expects; the assertion error says what did not come. */
@@ -24,10 +25,15 @@ final class Await {
         until(limit, what, condition::holds, holds -> holds);
     }
 
-    /** The value of {@code question} as soon as it is {@code enough}. */
+    /** The answer to {@code question} as soon as it is {@code enough}; the assertion error shows the last one. */
     static <T> T until(Duration limit, String what, Callable<T> question, Predicate<T> enough) {
-        return Poll.until(limit, () -> Optional.of(question.call()).filter(enough))
-                .orElseThrow(() -> new AssertionError("not within " + limit.toSeconds() + " s: " + what));
+        AtomicReference<T> last = new AtomicReference<>();
+        return Poll.until(limit, () -> {
+                    last.set(question.call());
+                    return Optional.of(last.get()).filter(enough);
+                })
+                .orElseThrow(() -> new AssertionError(
+                        "not within " + limit.toSeconds() + " s: " + what + "; the last answer was " + last.get()));
     }
 
     /** The lines of {@code query} in the stack's Loki since {@code from}, as soon as there are {@code count}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.lab.Port;
 import example.shop.lab.Settings;
-import example.shop.signals.Poll;
 import example.shop.signals.ProjectFolder;
 import example.shop.signals.TraceParent;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,12 +37,7 @@ class BrokenSystemIT {
     /** The lab is as before: the other tests continue with it. */
     @AfterAll
     static void everythingPassesAgain() throws Exception {
-        Script[] last = new Script[1];
-        Poll.until(LIMIT, () -> {
-                    last[0] = Script.run(SETUP);
-                    return last[0].exitCode() == 0 ? Optional.of(true) : Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError(last[0].output()));
+        Await.until(LIMIT, SETUP + " passes", () -> Script.run(SETUP), run -> run.exitCode() == 0);
     }
 
     @Test

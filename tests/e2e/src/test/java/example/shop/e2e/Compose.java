@@ -63,8 +63,7 @@ final class Compose {
         for (JsonNode container : Stack.JSON.readTree(output(command))) {
             containers.put(
                     container
-                            .path("Config")
-                            .path("Labels")
+                            .at("/Config/Labels")
                             .path("com.docker.compose.service")
                             .asText(),
                     container);

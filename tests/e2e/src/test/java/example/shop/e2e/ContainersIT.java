@@ -111,8 +111,7 @@ class ContainersIT {
     @Order(4)
     void portsAreOnLoopbackOnly() {
         containers.forEach((service, container) -> container
-                .path("HostConfig")
-                .path("PortBindings")
+                .at("/HostConfig/PortBindings")
                 .forEach(bindings -> bindings.forEach(binding ->
                         assertThat(binding.path("HostIp").asText()).as(service).isEqualTo("127.0.0.1"))));
     }

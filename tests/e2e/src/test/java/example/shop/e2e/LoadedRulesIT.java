@@ -3,13 +3,11 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -51,8 +49,7 @@ class LoadedRulesIT {
                         .contains(rule.path("name").asText()))
                 .count();
         assertThat(ofFiles).isEqualTo(written).isPositive();
-        Poll.until(LIMIT, () -> Optional.of(unhealthy()).filter(List::isEmpty))
-                .orElseThrow(() -> new AssertionError("unhealthy rules: " + unhealthyOrWhy()));
+        Await.until(LIMIT, "no rule is unhealthy", LoadedRulesIT::unhealthy, List::isEmpty);
     }
 
     @Test
@@ -73,14 +70,6 @@ class LoadedRulesIT {
     private static List<JsonNode> unhealthy() throws IOException {
         return rules().filter(rule -> !rule.path("health").asText().equals("ok"))
                 .toList();
-    }
-
-    private static Object unhealthyOrWhy() {
-        try {
-            return unhealthy();
-        } catch (IOException e) {
-            return e;
-        }
     }
 
     private static Stream<JsonNode> rules() throws IOException {

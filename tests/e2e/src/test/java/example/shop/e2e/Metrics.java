@@ -45,7 +45,7 @@ final class Metrics {
 
     /** The value of the first series of an answer of Prometheus or Loki; 0 where there is none. */
     static double first(JsonNode series) {
-        return series.path(0).path("value").path(1).asDouble(0);
+        return series.at("/0/value/1").asDouble(0);
     }
 
     /** The series of {@code promql}, as soon as there are any whose value is a number. */

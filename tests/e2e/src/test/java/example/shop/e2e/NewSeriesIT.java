@@ -35,7 +35,7 @@ class NewSeriesIT {
         String series =
                 "http_requests_total{service=\"users\",method=\"DELETE\",route=\"/api/users/{id}\",status=\"500\"}";
         Metrics.await(OLD_ENOUGH);
-        assertThat(Metrics.await(series).path(0).path("value").path(1).asDouble(-1))
+        assertThat(Metrics.await(series).at("/0/value/1").asDouble(-1))
                 .as("served before the first error, as 0")
                 .isZero();
         try (Switch failing = Switch.on(Stack.USERS, "error-rate", "{\"share\":1}")) {

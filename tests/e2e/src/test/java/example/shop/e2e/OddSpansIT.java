@@ -96,8 +96,7 @@ class OddSpansIT {
         span.put("name", "").put("kind", 99).putObject("status").put("code", 99);
         Otlp.send("/v1/traces", "resourceSpans", List.of(resource));
         JsonNode labels = Metrics.await("otel_spans_calls_total{service=\"" + PoisonIT.SERVICE + "numbers\"}")
-                .path(0)
-                .path("metric");
+                .at("/0/metric");
         assertThat(labels.path("span_name").asText()).isEqualTo("unnamed");
         assertThat(labels.path("span_kind").asText()).isEqualTo("SPAN_KIND_UNSPECIFIED");
         assertThat(labels.path("status_code").asText()).isEqualTo("STATUS_CODE_UNSET");

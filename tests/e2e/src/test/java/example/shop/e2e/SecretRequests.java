@@ -119,8 +119,7 @@ final class SecretRequests {
                 CARD,
                 "password=" + PASSWORD + "&card=" + CARD,
                 "Authorization: Bearer " + BEARER));
-        for (var field : api.path("components")
-                .path("schemas")
+        for (var field : api.at("/components/schemas")
                 .path(name[name.length - 1])
                 .path("properties")
                 .properties()) {

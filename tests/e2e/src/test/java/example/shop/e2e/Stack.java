@@ -143,7 +143,7 @@ final class Stack {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + text, e);
+            throw new IllegalArgumentException("no JSON: " + text, e);
         }
     }
 
