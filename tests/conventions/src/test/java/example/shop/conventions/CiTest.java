@@ -14,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The suites that {@code .ci/run} starts, and its messages on the others; a script replaces make and the installers. */
 class CiTest {
 
-    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
-
     /** The output of Maven and make for a failing test. */
     private static final String ERRORS = """
             [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 1.2 s <<< FAILURE! -- in a.OrdersTest
@@ -35,7 +33,7 @@ class CiTest {
     void copyTheScript() throws IOException {
         project = Files.createDirectories(folder.resolve("project"));
         Files.createDirectories(project.resolve(".ci"));
-        Files.copy(PROJECT.resolve(".ci/run"), project.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Tree.PROJECT.resolve(".ci/run"), project.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
         program("bin/make", "echo \"make $* CI=$CI\" >>calls; [[ $* != \"$FAILS\" ]] || { cat ../errors; exit 2; }");
         Files.writeString(folder.resolve("errors"), ERRORS);
         for (String there : new String[] {"dockerd", "debootstrap"}) {
@@ -110,7 +108,9 @@ class CiTest {
     void nothingElseInstallsPackages() throws IOException {
         for (String script :
                 new String[] {"Makefile", "tests/e2e/on-compose", "infra/images", "infra/compose", "infra/doctor"}) {
-            assertThat(PROJECT.resolve(script)).content().doesNotContainPattern("(?m)^[^#]*apt-get[^)]* install --yes");
+            assertThat(Tree.PROJECT.resolve(script))
+                    .content()
+                    .doesNotContainPattern("(?m)^[^#]*apt-get[^)]* install --yes");
         }
     }
 

@@ -21,9 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Compose runs the same files and the same versions as the lab. */
 class ComposeTest {
 
-    private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final String CONTRIB = "github.com/open-telemetry/opentelemetry-collector-contrib/";
-    private static final Path INFRA = PROJECT.resolve("infra");
+    private static final Path INFRA = Tree.PROJECT.resolve("infra");
     private static final Pattern MOUNT = Pattern.compile("^ *- \"?(\\.{1,2}[^:\\s]*):", Pattern.MULTILINE);
 
     @Test
@@ -35,7 +34,7 @@ class ComposeTest {
                     MOUNT.matcher(Files.readString(file)).results().toList()) {
                 Path source = file.resolveSibling(mount.group(1)).normalize();
                 // Made by infra/secrets.
-                if (!source.startsWith(PROJECT.resolve(".secrets"))) {
+                if (!source.startsWith(Tree.PROJECT.resolve(".secrets"))) {
                     assertThat(source).as("mounted by " + file).exists();
                 }
             }
@@ -46,9 +45,9 @@ class ComposeTest {
     @Test
     void eachConfigurationExistsOnce() throws IOException {
         Map<String, List<Path>> byName;
-        try (Stream<Path> tree = Files.walk(PROJECT)) {
+        try (Stream<Path> tree = Files.walk(Tree.PROJECT)) {
             byName = tree.filter(Files::isRegularFile)
-                    .map(PROJECT::relativize)
+                    .map(Tree.PROJECT::relativize)
                     .filter(path ->
                             path.toString().matches("(infra|tests|lab|alerts)/.*\\.(yaml|conf|options|sql|tmpl)"))
                     .filter(path -> !path.toString().contains("/target/"))
@@ -78,7 +77,7 @@ class ComposeTest {
     /** Its module numbers releases differently: the newest line of its changelog has both numbers. */
     @Test
     void jaegerHasTheVersionThatTheLabBuilds() throws IOException {
-        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
+        assertThat(Files.readString(Tree.PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
                 .contains("latestVersion=v" + version("JAEGER_IMAGE") + "\"");
         // v1.76.0 / v2.13.0, as its releases are named.
         Matcher module = Pattern.compile("github.com/jaegertracing/jaeger v1\\.(\\d+)\\.(\\d+)")
@@ -96,7 +95,7 @@ class ComposeTest {
         assertThat(manifest).contains("  version: " + version + "\n");
         Map<String, String> required = required(INFRA.resolve("collector/distribution/go.mod"));
         assertThat(required.get("go.opentelemetry.io/collector/otelcol")).isEqualTo(version);
-        assertThat(Files.readString(PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
+        assertThat(Files.readString(Tree.PROJECT.resolve("lab/src/main/java/example/shop/lab/build/GoTools.java")))
                 .contains("go.opentelemetry.io/collector/cmd/builder@v" + version + "\"");
         Map<String, String> components = Pattern.compile("- gomod: (\\S+) v(\\S+)")
                 .matcher(manifest)
@@ -125,7 +124,7 @@ class ComposeTest {
             throws IOException {
         Matcher share = Pattern.compile(
                         "clamp_max\\(([\\d.]+) \\* service:memory_limit:bytes, 1024 \\* 1024 \\* 1024\\)")
-                .matcher(Files.readString(PROJECT.resolve("alerts/pipeline.yaml")));
+                .matcher(Files.readString(Tree.PROJECT.resolve("alerts/pipeline.yaml")));
         assertThat(share.find()).isTrue();
         String compose = Files.readString(INFRA.resolve(folder).resolve("compose.yaml"));
         Matcher begin =
@@ -156,7 +155,7 @@ class ComposeTest {
 
     private static String version(String variable) throws IOException {
         Properties pins = new Properties();
-        try (var file = Files.newBufferedReader(PROJECT.resolve(".env"))) {
+        try (var file = Files.newBufferedReader(Tree.PROJECT.resolve(".env"))) {
             pins.load(file);
         }
         return pins.getProperty(variable).replaceFirst(".*:", "");

@@ -3,11 +3,9 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.signals.Http;
 import example.shop.signals.Loki;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ class EachSignalOnceIT {
     @Test
     void requestsAreCountedAsOftenAsTheMetricsPageSays() throws IOException {
         Await.until(LIMIT, "Prometheus matches users' own count of requests", () -> {
-            double served = served();
+            double served = Metrics.served(Stack.USERS, "route=\"/api/users/{id}\"", "status=\"404\"");
             return served >= REQUESTS && Metrics.sum(COUNT) == served;
         });
         // Series of each route have their own job; those of a restarted service share one.
@@ -113,18 +111,5 @@ class EachSignalOnceIT {
                     BEGIN.minus(Duration.ofHours(1)),
                     1);
         }
-    }
-
-    /** The value of {@link #COUNT} from users itself. */
-    private static double served() throws IOException {
-        String page =
-                Http.get(URI.create(Stack.management(Stack.USERS) + "/metrics")).body();
-        return page.lines()
-                .filter(line -> line.startsWith("http_requests_total{")
-                        && line.contains("route=\"/api/users/{id}\"")
-                        && line.contains("status=\"404\""))
-                .mapToDouble(line -> Double.parseDouble(
-                        line.substring(line.indexOf("} ") + 2).split(" ")[0]))
-                .sum();
     }
 }

@@ -52,9 +52,7 @@ class LabIT {
     @Test
     void downLeavesNoProcessAndUpBringsDataAndTracesBack() throws Exception {
         TraceParent parent = TraceParent.random();
-        String checkout = """
-                {"userId":1,"productId":1,"quantity":1,"payment":{"card":"4242424242424242"}}""";
-        HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout);
+        HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", Stack.CHECKOUT);
         int spans = Stack.trace(parent, trace -> trace.services().size() == 3)
                 .spans()
                 .size();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Queries to the running Prometheus. */
 final class Metrics {
@@ -46,6 +47,18 @@ final class Metrics {
     /** The value of the first series of an answer of Prometheus or Loki; 0 where there is none. */
     static double first(JsonNode series) {
         return series.at("/0/value/1").asDouble(0);
+    }
+
+    /** The sum of what {@code service} itself serves of http_requests_total with all of {@code labels}. */
+    static double served(String service, String... labels) throws IOException {
+        return Http.get(URI.create(Stack.management(service) + "/metrics"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("http_requests_total{")
+                        && Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(
+                        line.substring(line.indexOf("} ") + 2).split(" ")[0]))
+                .sum();
     }
 
     /** The series of {@code promql}, as soon as there are any whose value is a number. */

@@ -110,9 +110,7 @@ class RestartIT {
     void downAndUpBringsEverythingBack() throws Exception {
         TraceParent parent = TraceParent.random();
         Instant before = Instant.now();
-        String checkout = """
-                {"userId":1,"productId":1,"quantity":1,"payment":{"card":"4242424242424242"}}""";
-        HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout);
+        HttpResponse<String> order = Stack.post(parent, Stack.GATEWAY + "/api/checkout", Stack.CHECKOUT);
         assertThat(order.statusCode()).isEqualTo(201);
         Stack.trace(parent, trace -> trace.services().size() == 3);
         Await.until(LIMIT, "the lines of the checkout", () -> hasItsLines(parent, before));

@@ -55,6 +55,10 @@ final class Stack {
     static final List<String> SERVICES =
             Settings.from(ProjectFolder.around(Path.of("")), System.getenv()).serviceNames();
 
+    /** A purchase that succeeds. */
+    static final String CHECKOUT = """
+            {"userId":1,"productId":1,"quantity":1,"payment":{"card":"4242424242424242"}}""";
+
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

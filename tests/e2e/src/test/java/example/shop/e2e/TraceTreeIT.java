@@ -53,9 +53,8 @@ class TraceTreeIT {
     @Test
     void checkoutTraceShowsEachOfItsSteps() throws IOException {
         TraceParent parent = TraceParent.random();
-        String checkout = """
-                {"userId":1,"productId":1,"quantity":1,"payment":{"card":"4242424242424242"}}""";
-        assertThat(Stack.post(parent, Stack.GATEWAY + "/api/checkout", checkout).statusCode())
+        assertThat(Stack.post(parent, Stack.GATEWAY + "/api/checkout", Stack.CHECKOUT)
+                        .statusCode())
                 .isEqualTo(201);
         Trace trace = Stack.trace(
                 parent,
