@@ -1,31 +1,25 @@
 package example.shop.checks.command;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import example.shop.checks.report.HtmlReport;
 import example.shop.checks.report.JUnitReport;
 import example.shop.checks.report.JsonReport;
 import example.shop.checks.report.MarkdownReport;
 import example.shop.checks.report.Report;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The files of a report, each in its own format. */
 final class Outputs {
-
-    /** The writer of each format, by option. */
-    private static final Map<String, Function<Report, String>> WRITERS = Map.of(
-            "json", JsonReport::write,
-            "junit", JUnitReport::write,
-            "markdown", MarkdownReport::write,
-            "html", HtmlReport::write);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
     private Path json;
@@ -45,38 +39,29 @@ final class Outputs {
 
     /** Writes each requested format, even if another fails; returns the failures, in words. */
     List<String> write(Report report) {
-        List<String> unwritten = new ArrayList<>();
-        files().forEach((form, file) -> {
-            try {
-                if (file.getParent() != null) {
-                    Files.createDirectories(file.getParent());
-                }
-                byte[] text = WRITERS.get(form).apply(report).getBytes(StandardCharsets.UTF_8);
-                if (form.equals("markdown")) {
-                    // A summary may hold text of an earlier step of the workflow.
-                    Files.write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                } else {
-                    Files.write(file, text);
-                }
-            } catch (IOException e) {
-                unwritten.add("The report cannot be written to " + file + " (" + e + ").");
+        return Stream.of(
+                        failure(json, () -> JsonReport.write(report)),
+                        failure(junit, () -> JUnitReport.write(report)),
+                        // A summary may hold text of an earlier step of the workflow.
+                        failure(markdown, () -> MarkdownReport.write(report), CREATE, APPEND),
+                        failure(html, () -> HtmlReport.write(report)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Writes {@code text} to {@code file} if it is requested; returns the failure, in words. */
+    private static Optional<String> failure(Path file, Supplier<String> text, OpenOption... options) {
+        if (file == null || file.toString().isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            if (file.getParent() != null) {
+                Files.createDirectories(file.getParent());
             }
-        });
-        return unwritten;
-    }
-
-    private Map<String, Path> files() {
-        Map<String, Path> files = new LinkedHashMap<>();
-        put(files, "json", json);
-        put(files, "junit", junit);
-        put(files, "markdown", markdown);
-        put(files, "html", html);
-        return files;
-    }
-
-    private static void put(Map<String, Path> files, String form, Path file) {
-        if (file != null && !file.toString().isBlank()) {
-            files.put(form, file);
+            Files.writeString(file, text.get(), options);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("The report cannot be written to " + file + " (" + e + ").");
         }
     }
 }
