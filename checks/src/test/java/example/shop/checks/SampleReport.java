@@ -1,11 +1,10 @@
 package example.shop.checks;
 
-import example.shop.checks.metric.RedChange;
-import example.shop.checks.metric.RedFigures;
+import example.shop.checks.metric.RedWindow;
 import example.shop.checks.pattern.Findings;
-import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Report;
 import example.shop.checks.report.Result;
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.trace.CheckedTrace;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +49,14 @@ public final class SampleReport {
                                 List.of())),
                 List.of(traceOfMany(), traceWithMarks()),
                 List.of(
-                        new RedChange("gateway", new RedFigures(10, 0.001, 0.2), new RedFigures(12.5, 0.021, 0.1)),
-                        new RedChange(
+                        new RedWindow.Change(
+                                "gateway",
+                                new RedWindow.Figures(10, 0.001, 0.2),
+                                new RedWindow.Figures(12.5, 0.021, 0.1)),
+                        new RedWindow.Change(
                                 "users",
-                                new RedFigures(Double.NaN, Double.NaN, Double.NaN),
-                                new RedFigures(1, 0, Double.POSITIVE_INFINITY))),
+                                new RedWindow.Figures(Double.NaN, Double.NaN, Double.NaN),
+                                new RedWindow.Figures(1, 0, Double.POSITIVE_INFINITY))),
                 links);
     }
 

@@ -2,7 +2,7 @@ package example.shop.checks;
 
 import com.sun.net.httpserver.HttpExchange;
 import example.shop.checks.StandIn.Answer;
-import example.shop.checks.expectation.MetricExpectations;
+import example.shop.checks.expectation.Expectations;
 import example.shop.checks.trace.ComparisonTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ final class StandInShop implements AutoCloseable {
             emitted.put(
                     service,
                     new ArrayList<>(ComparisonTest.SHOP.metrics().names().stream()
-                            .map(MetricExpectations.Metric::name)
+                            .map(Expectations.Metric::name)
                             .toList()));
         }
     }

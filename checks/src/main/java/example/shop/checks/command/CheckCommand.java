@@ -3,14 +3,13 @@ package example.shop.checks.command;
 import example.shop.checks.expectation.Durations;
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.ExpectationsFile;
-import example.shop.checks.metric.RedChange;
 import example.shop.checks.metric.RedWindow;
-import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Report;
 import example.shop.checks.report.Result;
 import example.shop.checks.report.TextReport;
 import example.shop.checks.system.Addresses;
 import example.shop.checks.system.Endpoint;
+import example.shop.checks.trace.CheckedTrace;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -88,8 +88,11 @@ public abstract class CheckCommand implements Callable<Integer> {
         }
     }
 
+    /** What a command has checked: the parts of a {@link Report} that differ between commands. */
+    record Checked(String title, List<Result> results, List<CheckedTrace> traces, Map<String, String> links) {}
+
     /** Runs the checks, in the order of the report. */
-    abstract Report check(Expectations expectations, Duration limit);
+    abstract Checked check(Expectations expectations, Duration limit);
 
     /** The deadline without {@code --deadline}. */
     Duration usualDeadline() {
@@ -100,7 +103,7 @@ public abstract class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Expectations expectations = ExpectationsFile.read(expect);
         addresses.declare(expectations);
-        Report report = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
+        Report report = report(expectations);
         PrintWriter out = spec.commandLine().getOut();
         TextReport.lines(report).forEach(out::println);
         List<String> unwritten = outputs.write(report);
@@ -108,30 +111,28 @@ public abstract class CheckCommand implements Callable<Integer> {
         return unwritten.isEmpty() || report.exitCode() != 0 ? report.exitCode() : 2;
     }
 
-    /** Adds the changes that {@code --before} asks for; if Prometheus does not answer, a result that says so. */
-    Report complete(Report report) {
+    private Report report(Expectations expectations) {
+        Instant begin = Instant.now();
+        Checked checked = check(expectations, Optional.ofNullable(deadline).orElse(usualDeadline()));
+        List<Result> results = new ArrayList<>(checked.results());
+        List<RedWindow.Change> changes = changes(results);
+        Duration took = Duration.between(begin, Instant.now());
+        return new Report(checked.title(), begin, took, results, checked.traces(), changes, checked.links());
+    }
+
+    /** The changes that {@code --before} asks for; if Prometheus does not answer, adds a result that says so. */
+    private List<RedWindow.Change> changes(List<Result> results) {
         if (before == null) {
-            return report;
+            return List.of();
         }
-        List<Result> results = new ArrayList<>(report.results());
-        List<RedChange> changes = new ArrayList<>();
         try {
-            changes.addAll(new RedWindow(addresses.prometheus()).changes(Instant.now(), before));
+            return new RedWindow(addresses.prometheus()).changes(Instant.now(), before);
         } catch (UncheckedIOException e) {
-            results.add(new Result(
+            results.add(Result.notChecked(
                     "figures before and now",
-                    Outcome.NOT_CHECKED,
                     addresses.prometheus() + " has no figures: " + Endpoint.words(e.getCause()),
-                    "Give the address of Prometheus with --prometheus URL.",
-                    List.of()));
+                    "Give the address of Prometheus with --prometheus URL."));
+            return List.of();
         }
-        return new Report(
-                report.title(),
-                report.begin(),
-                Duration.between(report.begin(), Instant.now()),
-                results,
-                report.traces(),
-                changes,
-                report.links());
     }
 }

@@ -2,11 +2,8 @@ package example.shop.checks.command;
 
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.metric.MetricCheck;
-import example.shop.checks.report.Report;
-import example.shop.checks.report.Result;
 import example.shop.signals.FatalException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -22,19 +19,15 @@ public final class MetricsCommand extends CheckCommand {
     }
 
     @Override
-    Report check(Expectations expectations, Duration limit) {
+    Checked check(Expectations expectations, Duration limit) {
         if (expectations.metrics().isEmpty()) {
             throw new FatalException("The expectations file has no metrics.");
         }
-        Instant begin = Instant.now();
-        List<Result> results = new MetricCheck(addresses, expectations.metrics(), limit).run();
-        return complete(new Report(
-                "Metrics in " + addresses.prometheus().url(),
-                begin,
-                Duration.between(begin, Instant.now()),
-                results,
+        String prometheus = addresses.prometheus().url();
+        return new Checked(
+                "Metrics in " + prometheus,
+                new MetricCheck(addresses, expectations.metrics(), limit).run(),
                 List.of(),
-                List.of(),
-                Map.of("Prometheus", addresses.prometheus().url() + "/query")));
+                Map.of("Prometheus", prometheus + "/query"));
     }
 }

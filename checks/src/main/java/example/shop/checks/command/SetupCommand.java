@@ -1,10 +1,7 @@
 package example.shop.checks.command;
 
 import example.shop.checks.expectation.Expectations;
-import example.shop.checks.expectation.MetricExpectations;
 import example.shop.checks.metric.MetricCheck;
-import example.shop.checks.report.Outcome;
-import example.shop.checks.report.Report;
 import example.shop.checks.report.Result;
 import example.shop.checks.system.GrafanaCheck;
 import example.shop.checks.system.HealthCheck;
@@ -12,12 +9,10 @@ import example.shop.checks.system.Parallel;
 import example.shop.checks.system.SentRequest;
 import example.shop.checks.trace.TraceCheck;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -32,40 +27,22 @@ public final class SetupCommand extends CheckCommand {
     static final String METRICS = "metrics in Prometheus";
 
     @Override
-    Report check(Expectations expectations, Duration limit) {
-        Instant begin = Instant.now();
+    Checked check(Expectations expectations, Duration limit) {
         List<Result> first = Parallel.all(List.<Callable<Result>>of(
                 () -> new HealthCheck(addresses).services(limit.dividedBy(2)),
                 () -> new HealthCheck(addresses).collector(),
                 () -> new GrafanaCheck(addresses.grafana()).check()));
         if (!new HealthCheck(addresses).anybodyAnswers()) {
-            return nobody(begin);
+            return nobody();
         }
         TraceCheck traces = new TraceCheck(addresses, expectations, limit);
-        List<TraceCheck.Found> found = new ArrayList<>();
-        List<Result> second = Parallel.all(List.<Callable<Result>>of(
-                () -> {
-                    found.add(traces.run());
-                    return tracesAndLines(found.getFirst());
-                },
-                () -> metrics(expectations.metrics(), limit)));
-        List<Result> results = new ArrayList<>(first.subList(0, 1));
-        addresses.collector().or(addresses::otlp).ifPresent(asked -> results.add(first.get(1)));
-        results.add(traffic(found.getFirst().visits()));
-        results.addAll(second);
-        addresses.grafana().ifPresent(asked -> results.add(first.getLast()));
-        return complete(report(begin, results, found.getFirst()));
-    }
-
-    private Report report(Instant begin, List<Result> results, TraceCheck.Found found) {
-        return new Report(
-                "Set-up" + leftOut(),
-                begin,
-                Duration.between(begin, Instant.now()),
-                results,
-                found.checked(),
-                List.of(),
-                found.links());
+        return Parallel.both(traces::run, () -> metrics(expectations.metrics(), limit), (found, metrics) -> {
+            List<Result> results = new ArrayList<>(first.subList(0, 1));
+            addresses.collector().or(addresses::otlp).ifPresent(asked -> results.add(first.get(1)));
+            results.addAll(List.of(traffic(found.visits()), tracesAndLines(found), metrics));
+            addresses.grafana().ifPresent(asked -> results.add(first.getLast()));
+            return new Checked("Set-up" + leftOut(), results, found.checked(), found.links());
+        });
     }
 
     /** In the title, so that every form of the report says it. */
@@ -83,36 +60,29 @@ public final class SetupCommand extends CheckCommand {
         return out.isEmpty() ? "" : "; left out: " + String.join(", ", out);
     }
 
-    private Report nobody(Instant begin) {
-        List<Result> results = new ArrayList<>();
-        for (String check :
-                List.of(HealthCheck.SERVICES, HealthCheck.COLLECTOR, TRAFFIC, TRACES, METRICS, GrafanaCheck.NAME)) {
-            if (!check.equals(GrafanaCheck.NAME) || addresses.grafana().isPresent()) {
-                results.add(new Result(
+    private Checked nobody() {
+        List<String> checks =
+                new ArrayList<>(List.of(HealthCheck.SERVICES, HealthCheck.COLLECTOR, TRAFFIC, TRACES, METRICS));
+        addresses.grafana().ifPresent(asked -> checks.add(GrafanaCheck.NAME));
+        List<Result> results = checks.stream()
+                .map(check -> Result.notChecked(
                         check,
-                        Outcome.NOT_CHECKED,
                         "none of the addresses answers",
-                        "Start the system, or give its addresses; --help names the options.",
-                        List.of()));
-            }
-        }
-        return report(
-                begin, results, new TraceCheck.Found(List.of(), List.of(), Optional.empty(), List.of(), Map.of()));
+                        "Start the system, or give its addresses; --help names the options."))
+                .toList();
+        return new Checked("Set-up" + leftOut(), results, List.of(), Map.of());
     }
 
     private static Result traffic(List<SentRequest> visits) {
         List<String> wrong =
                 visits.stream().flatMap(visit -> visit.trouble().stream()).toList();
         if (visits.isEmpty()) {
-            return new Result(
-                    TRAFFIC, Outcome.NOT_CHECKED, "the expectations have no request", "Add a shape.", List.of());
+            return Result.notChecked(TRAFFIC, "the expectations have no request", "Add a shape.");
         }
         return wrong.isEmpty()
-                ? new Result(
-                        TRAFFIC, Outcome.PASSED, visits.size() + " requests were answered as expected", "", List.of())
-                : new Result(
+                ? Result.passed(TRAFFIC, visits.size() + " requests were answered as expected")
+                : Result.failed(
                         TRAFFIC,
-                        Outcome.FAILED,
                         wrong.getFirst(),
                         "Send the same request by hand, and look at the log of the service.",
                         wrong);
@@ -128,13 +98,13 @@ public final class SetupCommand extends CheckCommand {
                         + found.logs().map(logs -> ", " + logs.said()).orElse(""));
     }
 
-    private Result metrics(MetricExpectations expected, Duration limit) {
+    private Result metrics(Expectations.Metrics expected, Duration limit) {
         List<Result> parts = new ArrayList<>();
         parts.add(new HealthCheck(addresses).targets(limit.dividedBy(2)));
-        if (parts.getFirst().outcome() == Outcome.PASSED) {
+        if (parts.getFirst().hasPassed()) {
             parts.addAll(new MetricCheck(
                             addresses,
-                            new MetricExpectations(
+                            new Expectations.Metrics(
                                     expected.serviceLabel(), List.of(), expected.names(), List.of(), List.of()),
                             limit)
                     .run());
@@ -148,11 +118,11 @@ public final class SetupCommand extends CheckCommand {
     /** One result of several: the worst outcome of them. */
     static Result together(String check, List<Result> parts, String passed) {
         List<Result> bad = parts.stream()
-                .filter(part -> part.outcome() != Outcome.PASSED)
+                .filter(part -> !part.hasPassed())
                 .sorted(Comparator.comparing(Result::outcome))
                 .toList();
         if (bad.isEmpty()) {
-            return new Result(check, Outcome.PASSED, passed, "", List.of());
+            return Result.passed(check, passed);
         }
         Result worst = bad.getFirst();
         List<String> details =

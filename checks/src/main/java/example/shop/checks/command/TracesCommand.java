@@ -2,12 +2,10 @@ package example.shop.checks.command;
 
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.Shape;
-import example.shop.checks.report.Report;
 import example.shop.checks.report.Result;
 import example.shop.checks.trace.TraceCheck;
 import example.shop.signals.FatalException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -23,22 +21,18 @@ public final class TracesCommand extends CheckCommand {
     private List<String> names = new ArrayList<>();
 
     @Override
-    Report check(Expectations expectations, Duration limit) {
-        Instant begin = Instant.now();
+    Checked check(Expectations expectations, Duration limit) {
         TraceCheck.Found found = new TraceCheck(addresses, chosen(expectations), limit).run();
         List<Result> results = new ArrayList<>(found.traces());
         found.logs().ifPresent(results::add);
-        return complete(new Report(
+        return new Checked(
                 "Traces in " + addresses.jaeger().url()
                         + (found.logs().isEmpty() && addresses.loki().isEmpty()
                                 ? "; Loki is left out (--loki none)"
                                 : ""),
-                begin,
-                Duration.between(begin, Instant.now()),
                 results,
                 found.checked(),
-                List.of(),
-                found.links()));
+                found.links());
     }
 
     private Expectations chosen(Expectations expectations) {

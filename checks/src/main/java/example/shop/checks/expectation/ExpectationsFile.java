@@ -26,8 +26,8 @@ public final class ExpectationsFile {
                 shapes,
                 all.optional("metrics")
                         .map(metrics -> metrics(metrics.named("metrics").map()))
-                        .orElse(MetricExpectations.NONE),
-                all.optional("logs").map(logs -> logs(logs.named("logs").map())).orElse(LogExpectations.USUAL));
+                        .orElse(Expectations.Metrics.NONE),
+                all.optional("logs").map(logs -> logs(logs.named("logs").map())).orElse(Expectations.Logs.USUAL));
         if (shapes.isEmpty() && expectations.metrics().isEmpty()) {
             throw all.at().error("the file expects nothing: it must have shapes or metrics");
         }
@@ -35,13 +35,13 @@ public final class ExpectationsFile {
     }
 
     /** Keys: service, method (default GET), path, headers, body, status (default 200). */
-    static Request request(YamlNode node) {
+    static Expectations.Request request(YamlNode node) {
         YamlMap request = node.map().allow("service", "method", "path", "headers", "body", "status");
         YamlNode path = request.required("path");
         if (!path.text().startsWith("/")) {
             throw path.error(path.what() + " must begin with a slash; the rest of the address is the service's");
         }
-        return new Request(
+        return new Expectations.Request(
                 request.required("service").text(),
                 request.optional("method").map(YamlNode::text).orElse("GET").toUpperCase(Locale.ROOT),
                 path.text(),
@@ -56,18 +56,19 @@ public final class ExpectationsFile {
                 place.required("url").text(), place.optional("management").map(YamlNode::text));
     }
 
-    private static LogExpectations logs(YamlMap logs) {
+    private static Expectations.Logs logs(YamlMap logs) {
         logs.allow("query", "service-label");
         YamlNode query = logs.required("query");
         if (!query.text().contains("${trace}")) {
             throw query.error("query of logs must have ${trace} in the place of the trace id");
         }
-        return new LogExpectations(query.text(), logs.optional("service-label").map(YamlNode::text));
+        return new Expectations.Logs(
+                query.text(), logs.optional("service-label").map(YamlNode::text));
     }
 
-    private static MetricExpectations metrics(YamlMap metrics) {
+    private static Expectations.Metrics metrics(YamlMap metrics) {
         metrics.allow("service-label", "requests", "names", "queries", "exemplars");
-        return new MetricExpectations(
+        return new Expectations.Metrics(
                 metrics.optional("service-label").map(YamlNode::text).orElse("service"),
                 metrics.list("requests").stream().map(ExpectationsFile::request).toList(),
                 metrics.list("names").stream().map(ExpectationsFile::metric).toList(),
@@ -75,16 +76,16 @@ public final class ExpectationsFile {
                 metrics.list("exemplars").stream().map(YamlNode::text).toList());
     }
 
-    private static MetricExpectations.Metric metric(YamlNode node) {
+    private static Expectations.Metric metric(YamlNode node) {
         YamlMap metric = node.named("a metric").map().allow("name", "labels", "services");
-        return new MetricExpectations.Metric(
+        return new Expectations.Metric(
                 metric.required("name").text(),
                 metric.list("labels").stream().map(YamlNode::text).toList(),
                 metric.list("services").stream().map(YamlNode::text).toList());
     }
 
-    private static MetricExpectations.Query query(YamlNode node) {
+    private static Expectations.Query query(YamlNode node) {
         YamlMap query = node.named("a query").map().allow("query", "may-be-empty");
-        return new MetricExpectations.Query(query.required("query").text(), query.flag("may-be-empty", false));
+        return new Expectations.Query(query.required("query").text(), query.flag("may-be-empty", false));
     }
 }

@@ -1,5 +1,6 @@
 package example.shop.checks.expectation;
 
+import example.shop.signals.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param atMost from the start of the first span to the end of the last
  */
 public record Shape(
-        String name, Request request, ExpectedSpan root, List<SpanCount> counts, Optional<Duration> atMost) {
+        String name, Expectations.Request request, ExpectedSpan root, List<Count> counts, Optional<Duration> atMost) {
 
     /** The services that answer the request, by name: those with an expected server span. */
     public Set<String> answering() {
@@ -23,6 +24,34 @@ public record Shape(
                 .filter(span -> span.pattern().kind().filter("server"::equals).isPresent())
                 .map(ExpectedSpan::service)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * How many spans of a trace may match a pattern, anywhere in its tree.
+     *
+     * @param atLeast inclusive
+     * @param atMost inclusive
+     */
+    public record Count(SpanPattern pattern, int atLeast, int atMost) {
+
+        /** The error of {@code trace}, in words, or nothing. */
+        public Optional<String> wrong(Trace trace) {
+            long count = trace.spans().stream().filter(pattern::fits).count();
+            if (count >= atLeast && count <= atMost) {
+                return Optional.empty();
+            }
+            return Optional.of(count + " " + pattern.said() + ", expected " + bounds());
+        }
+
+        private String bounds() {
+            if (atLeast == atMost) {
+                return "exactly " + atLeast;
+            }
+            if (atMost == Integer.MAX_VALUE) {
+                return "at least " + atLeast;
+            }
+            return atLeast == 0 ? "at most " + atMost : atLeast + " to " + atMost;
+        }
     }
 
     private static Stream<ExpectedSpan> spans(ExpectedSpan span) {

@@ -52,7 +52,7 @@ final class ShapeReader {
                         .toList());
     }
 
-    private static SpanCount count(YamlNode node) {
+    private static Shape.Count count(YamlNode node) {
         YamlMap count = node.map().allow("match", "at-least", "at-most", "exactly");
         YamlMap match = count.required("match")
                 .named("the match of " + node.what())
@@ -64,7 +64,7 @@ final class ShapeReader {
         if (least.isEmpty() && most.isEmpty()) {
             throw node.error(node.what() + " must have at-least, at-most or exactly");
         }
-        return new SpanCount(pattern(match), least.orElse(0), most.orElse(Integer.MAX_VALUE));
+        return new Shape.Count(pattern(match), least.orElse(0), most.orElse(Integer.MAX_VALUE));
     }
 
     private static SpanPattern pattern(YamlMap span) {

@@ -1,6 +1,6 @@
 package example.shop.checks.metric;
 
-import example.shop.checks.report.Cause;
+import example.shop.checks.report.Result.Cause;
 import example.shop.checks.system.Jaeger;
 import example.shop.signals.Prometheus;
 import java.io.IOException;

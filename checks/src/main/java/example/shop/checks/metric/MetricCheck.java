@@ -1,10 +1,10 @@
 package example.shop.checks.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.checks.expectation.MetricExpectations;
-import example.shop.checks.report.Cause;
-import example.shop.checks.report.Outcome;
+import example.shop.checks.expectation.Expectations;
 import example.shop.checks.report.Result;
+import example.shop.checks.report.Result.Cause;
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.system.Addresses;
 import example.shop.checks.system.Endpoint;
 import example.shop.checks.system.HealthCheck;
@@ -29,7 +29,7 @@ public final class MetricCheck {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private final Addresses addresses;
-    private final MetricExpectations expected;
+    private final Expectations.Metrics expected;
     private final Duration deadline;
     private final Endpoint endpoint;
     private final Prometheus prometheus;
@@ -44,7 +44,7 @@ public final class MetricCheck {
     /** @param passed the text for success */
     private record Question(String passed, Ask ask) {}
 
-    public MetricCheck(Addresses addresses, MetricExpectations expected, Duration deadline) {
+    public MetricCheck(Addresses addresses, Expectations.Metrics expected, Duration deadline) {
         this.addresses = addresses;
         this.expected = expected;
         this.deadline = deadline;
@@ -72,7 +72,7 @@ public final class MetricCheck {
         questions.put(key, new Question(passed, ask));
     }
 
-    private static String said(MetricExpectations.Metric metric) {
+    private static String said(Expectations.Metric metric) {
         return "there" + (metric.services().isEmpty() ? "" : ", of " + String.join(", ", metric.services()))
                 + (metric.labels().isEmpty() ? "" : ", with " + String.join(", ", metric.labels()));
     }
@@ -83,10 +83,11 @@ public final class MetricCheck {
         if (!probe.answers()) {
             boolean anybody =
                     new HealthCheck(addresses).serviceProbes().stream().anyMatch(Probe::answers);
-            return results(
-                    questions.keySet().stream().toList(),
-                    anybody ? Outcome.FAILED : Outcome.NOT_CHECKED,
-                    new Cause(probe.said(), "Start Prometheus, or give its address with --prometheus URL."));
+            Outcome outcome = anybody ? Outcome.FAILED : Outcome.NOT_CHECKED;
+            String hint = "Start Prometheus, or give its address with --prometheus URL.";
+            return questions.keySet().stream()
+                    .map(name -> new Result(name, outcome, probe.said(), hint, List.of()))
+                    .toList();
         }
         Map<String, Optional<Cause>> open = new LinkedHashMap<>();
         questions.keySet().forEach(name -> open.put(name, Optional.empty()));
@@ -102,11 +103,9 @@ public final class MetricCheck {
         });
         return questions.keySet().stream()
                 .map(name -> Optional.ofNullable(open.get(name))
-                        .map(cause -> result(name, Outcome.FAILED, cause.orElseThrow()))
-                        .orElseGet(() -> result(
-                                name,
-                                Outcome.PASSED,
-                                new Cause(questions.get(name).passed(), ""))))
+                        .map(Optional::orElseThrow)
+                        .map(cause -> Result.failed(name, cause.said(), cause.hint()))
+                        .orElseGet(() -> Result.passed(name, questions.get(name).passed())))
                 .toList();
     }
 
@@ -135,7 +134,7 @@ public final class MetricCheck {
         }
     }
 
-    private Optional<Cause> empty(MetricExpectations.Query query) throws IOException {
+    private Optional<Cause> empty(Expectations.Query query) throws IOException {
         for (JsonNode series :
                 prometheus.data("query?query=" + Http.encode(query.promql())).path("result")) {
             if (!series.path("value").path(1).asText().equals("NaN")) {
@@ -147,13 +146,5 @@ public final class MetricCheck {
                 : Optional.of(new Cause(
                         "the query returns nothing",
                         "Check that its window has traffic and two scrapes, and that services emit its names."));
-    }
-
-    private static List<Result> results(List<String> names, Outcome outcome, Cause cause) {
-        return names.stream().map(name -> result(name, outcome, cause)).toList();
-    }
-
-    private static Result result(String name, Outcome outcome, Cause cause) {
-        return new Result(name, outcome, cause.said(), cause.hint(), List.of());
     }
 }

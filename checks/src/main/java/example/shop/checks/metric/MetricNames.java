@@ -1,8 +1,8 @@
 package example.shop.checks.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.checks.expectation.MetricExpectations;
-import example.shop.checks.report.Cause;
+import example.shop.checks.expectation.Expectations;
+import example.shop.checks.report.Result.Cause;
 import example.shop.signals.Http;
 import example.shop.signals.Prometheus;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class MetricNames {
      *
      * @throws IOException if Prometheus does not answer, or rejects the name
      */
-    Optional<Cause> wrong(MetricExpectations.Metric metric) throws IOException {
+    Optional<Cause> wrong(Expectations.Metric metric) throws IOException {
         Set<String> labels = new LinkedHashSet<>(metric.labels());
         labels.add(serviceLabel);
         JsonNode series = query("group by (" + String.join(", ", labels) + ") (" + metric.name() + ")");
@@ -57,7 +57,7 @@ final class MetricNames {
                         "Look at its source, and at the relabelling rules of Prometheus."));
     }
 
-    private Cause missing(MetricExpectations.Metric metric, List<String> without) throws IOException {
+    private Cause missing(Expectations.Metric metric, List<String> without) throws IOException {
         String whose = without.isEmpty() ? "" : " of " + String.join(" and ", without);
         Optional<String> target = without.isEmpty() ? Optional.empty() : down(without.getFirst());
         if (target.isPresent()) {

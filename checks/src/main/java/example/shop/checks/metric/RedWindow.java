@@ -28,6 +28,21 @@ public final class RedWindow {
 
     private final Prometheus prometheus;
 
+    /**
+     * Rate, errors and duration of a service over some minutes.
+     *
+     * @param requestsPerSecond NaN if there were none
+     * @param errorShare share of requests answered with a status from 500 on, 0 to 1; NaN without requests
+     * @param p95Seconds 95th percentile; NaN without requests
+     */
+    public record Figures(double requestsPerSecond, double errorShare, double p95Seconds) {
+
+        private static final Figures NONE = new Figures(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** The figures of a service before a deployment and now. */
+    public record Change(String service, Figures before, Figures now) {}
+
     public RedWindow(Endpoint prometheus) {
         this.prometheus = new Prometheus(prometheus.url(), prometheus.headers(), Endpoint.LIMIT);
     }
@@ -37,7 +52,7 @@ public final class RedWindow {
      *
      * @throws UncheckedIOException if Prometheus does not answer
      */
-    public List<RedChange> changes(Instant now, Duration before) {
+    public List<Change> changes(Instant now, Duration before) {
         List<Callable<Map<String, Double>>> questions = new ArrayList<>();
         for (Instant at : List.of(now.minus(before), now)) {
             for (String promql : List.of(RATE, ERRORS, P95)) {
@@ -45,42 +60,37 @@ public final class RedWindow {
             }
         }
         List<Map<String, Double>> values = Parallel.all(questions);
-        Map<String, RedFigures> then = figures(values.subList(0, 3));
-        Map<String, RedFigures> today = figures(values.subList(3, 6));
-        RedFigures none = new RedFigures(Double.NaN, Double.NaN, Double.NaN);
+        Map<String, Figures> then = figures(values.subList(0, 3));
+        Map<String, Figures> today = figures(values.subList(3, 6));
         Set<String> services = new TreeSet<>(then.keySet());
         services.addAll(today.keySet());
         return services.stream()
-                .map(service ->
-                        new RedChange(service, then.getOrDefault(service, none), today.getOrDefault(service, none)))
+                .map(service -> new Change(
+                        service, then.getOrDefault(service, Figures.NONE), today.getOrDefault(service, Figures.NONE)))
                 .toList();
     }
 
     /** @param values rate, error share and 95th percentile, each by service */
-    private static Map<String, RedFigures> figures(List<Map<String, Double>> values) {
-        Map<String, RedFigures> figures = new HashMap<>();
+    private static Map<String, Figures> figures(List<Map<String, Double>> values) {
+        Map<String, Figures> figures = new HashMap<>();
         values.get(0)
                 .forEach((service, rate) -> figures.put(
                         service,
-                        new RedFigures(
+                        new Figures(
                                 rate,
                                 values.get(1).getOrDefault(service, Double.NaN),
                                 values.get(2).getOrDefault(service, Double.NaN))));
         return figures;
     }
 
-    private Map<String, Double> values(String promql, Instant at) {
+    private Map<String, Double> values(String promql, Instant at) throws IOException {
         Map<String, Double> values = new HashMap<>();
-        try {
-            for (JsonNode series : prometheus
-                    .data("query?time=" + at.getEpochSecond() + "&query=" + Http.encode(promql))
-                    .path("result")) {
-                values.put(
-                        series.path("metric").path("service").asText(),
-                        series.path("value").path(1).asDouble(Double.NaN));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (JsonNode series : prometheus
+                .data("query?time=" + at.getEpochSecond() + "&query=" + Http.encode(promql))
+                .path("result")) {
+            values.put(
+                    series.path("metric").path("service").asText(),
+                    series.path("value").path(1).asDouble(Double.NaN));
         }
         return values;
     }

@@ -1,6 +1,6 @@
 package example.shop.checks.report;
 
-import example.shop.checks.metric.RedChange;
+import example.shop.checks.metric.RedWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,7 +76,7 @@ public final class HtmlReport {
         return html.append("</ul>\n</section>\n").toString();
     }
 
-    private static String changes(List<RedChange> changes) {
+    private static String changes(List<RedWindow.Change> changes) {
         if (changes.isEmpty()) {
             return "";
         }

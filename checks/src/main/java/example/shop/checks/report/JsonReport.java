@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import example.shop.checks.metric.RedChange;
-import example.shop.checks.metric.RedFigures;
+import example.shop.checks.metric.RedWindow;
 import example.shop.checks.pattern.Finding;
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.trace.CheckedTrace;
 import example.shop.signals.Span;
 import java.util.Collection;
@@ -94,14 +94,14 @@ public final class JsonReport {
         return node;
     }
 
-    private static JsonNode change(RedChange change) {
+    private static JsonNode change(RedWindow.Change change) {
         ObjectNode node = JSON.objectNode().put("service", change.service());
         node.set("before", figures(change.before()));
         node.set("now", figures(change.now()));
         return node;
     }
 
-    private static JsonNode figures(RedFigures figures) {
+    private static JsonNode figures(RedWindow.Figures figures) {
         return JSON.objectNode()
                 .put("requestsPerSecond", number(figures.requestsPerSecond()))
                 .put("errorShare", number(figures.errorShare()))

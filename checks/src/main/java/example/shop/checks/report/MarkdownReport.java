@@ -1,5 +1,6 @@
 package example.shop.checks.report;
 
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.trace.CheckedTrace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package example.shop.checks.report;
 
-import example.shop.checks.metric.RedChange;
-import example.shop.checks.metric.RedFigures;
+import example.shop.checks.metric.RedWindow;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,13 +22,13 @@ record RedRow(String service, String figure, String before, String now, String c
     private static final double ROUNDED_SHARE = 0.0005;
 
     /** Rate, errors and duration of each service. */
-    static List<RedRow> of(List<RedChange> changes) {
+    static List<RedRow> of(List<RedWindow.Change> changes) {
         return changes.stream().flatMap(change -> rows(change).stream()).toList();
     }
 
-    private static List<RedRow> rows(RedChange change) {
-        RedFigures before = change.before();
-        RedFigures now = change.now();
+    private static List<RedRow> rows(RedWindow.Change change) {
+        RedWindow.Figures before = change.before();
+        RedWindow.Figures now = change.now();
         return List.of(
                 new RedRow(
                         change.service(),

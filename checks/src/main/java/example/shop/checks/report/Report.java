@@ -1,6 +1,7 @@
 package example.shop.checks.report;
 
-import example.shop.checks.metric.RedChange;
+import example.shop.checks.metric.RedWindow;
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.trace.CheckedTrace;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ public record Report(
         Duration took,
         List<Result> results,
         List<CheckedTrace> traces,
-        List<RedChange> changes,
+        List<RedWindow.Change> changes,
         Map<String, String> links) {
 
     /** 0: all passed. 1: something failed. 2: nothing failed, and something could not be checked. */

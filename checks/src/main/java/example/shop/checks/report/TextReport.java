@@ -1,8 +1,8 @@
 package example.shop.checks.report;
 
 import example.shop.checks.expectation.Durations;
-import example.shop.checks.metric.RedChange;
-import example.shop.checks.metric.RedFigures;
+import example.shop.checks.metric.RedWindow;
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.trace.CheckedTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +69,9 @@ public final class TextReport {
         }
         lines.add("");
         lines.add(String.format("%-12s %21s %19s %21s", "service", "requests a second", "share of 5xx", "P95"));
-        for (RedChange change : report.changes()) {
-            RedFigures before = change.before();
-            RedFigures now = change.now();
+        for (RedWindow.Change change : report.changes()) {
+            RedWindow.Figures before = change.before();
+            RedWindow.Figures now = change.now();
             lines.add(String.format(
                     "%-12s %21s %19s %21s",
                     change.service(),

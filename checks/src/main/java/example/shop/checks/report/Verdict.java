@@ -1,6 +1,7 @@
 package example.shop.checks.report;
 
 import example.shop.checks.pattern.Finding;
+import example.shop.checks.report.Result.Outcome;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

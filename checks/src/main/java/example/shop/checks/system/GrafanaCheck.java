@@ -3,7 +3,6 @@ package example.shop.checks.system;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
 import example.shop.signals.Http;
 import java.io.IOException;
@@ -29,17 +28,16 @@ public final class GrafanaCheck {
 
     public Result check() {
         if (grafana.isEmpty()) {
-            return result(Outcome.PASSED, "left out", "", List.of());
+            return Result.passed(NAME, "left out");
         }
         Endpoint endpoint = grafana.get();
         try {
             HttpResponse<String> answer = endpoint.get("/api/datasources");
             if (answer.statusCode() == 401 || answer.statusCode() == 403) {
-                return result(
-                        Outcome.NOT_CHECKED,
+                return Result.notChecked(
+                        NAME,
                         endpoint + " denies access",
-                        "Put a service account's token, or user:password, into the environment variable GRAFANA_TOKEN.",
-                        List.of());
+                        "Put a service account's token, or user:password, into the environment variable GRAFANA_TOKEN.");
             }
             JsonNode sources = JSON.readTree(answer.body());
             if (answer.statusCode() != 200 || !sources.isArray()) {
@@ -47,13 +45,12 @@ public final class GrafanaCheck {
             }
             return health(endpoint, sources);
         } catch (JsonProcessingException e) {
-            return result(Outcome.FAILED, endpoint + " answers, but not like Grafana", "Check the address.", List.of());
+            return Result.failed(NAME, endpoint + " answers, but not like Grafana", "Check the address.");
         } catch (IOException e) {
-            return result(
-                    Outcome.FAILED,
+            return Result.failed(
+                    NAME,
                     e.getMessage(),
-                    "Start Grafana, give its address with --grafana URL, or leave it out with --grafana none.",
-                    List.of());
+                    "Start Grafana, give its address with --grafana URL, or leave it out with --grafana none.");
         }
     }
 
@@ -63,16 +60,12 @@ public final class GrafanaCheck {
         List<String> wrong =
                 Parallel.all(asked).stream().flatMap(Optional::stream).toList();
         if (sources.isEmpty()) {
-            return result(
-                    Outcome.FAILED,
-                    "Grafana has no data source",
-                    "Look at its folder provisioning/datasources.",
-                    List.of());
+            return Result.failed(NAME, "Grafana has no data source", "Look at its folder provisioning/datasources.");
         }
         return wrong.isEmpty()
-                ? result(Outcome.PASSED, sources.size() + " data sources answer", "", List.of())
-                : result(
-                        Outcome.FAILED,
+                ? Result.passed(NAME, sources.size() + " data sources answer")
+                : Result.failed(
+                        NAME,
                         wrong.size() + " of " + sources.size() + " data sources do not answer: "
                                 + String.join("; ", wrong),
                         "Grafana connects from its own host: check the data source's address from there.",
@@ -107,9 +100,5 @@ public final class GrafanaCheck {
         } catch (IOException none) {
             return Optional.of(name + ": status " + answer.statusCode());
         }
-    }
-
-    private static Result result(Outcome outcome, String said, String hint, List<String> details) {
-        return new Result(NAME, outcome, said, hint, details);
     }
 }

@@ -1,7 +1,6 @@
 package example.shop.checks.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
 import example.shop.signals.Poll;
 import example.shop.signals.Prometheus;
@@ -74,7 +73,7 @@ public final class HealthCheck {
         Result[] last = new Result[1];
         Poll.until(limit, INTERVAL, () -> {
             last[0] = targets();
-            return last[0].outcome() == Outcome.PASSED ? Optional.of(true) : Optional.empty();
+            return last[0].hasPassed() ? Optional.of(true) : Optional.empty();
         });
         return last[0];
     }
@@ -84,12 +83,7 @@ public final class HealthCheck {
         String check = "targets";
         Probe probe = Probe.path(endpoint, "/-/ready");
         if (!probe.answers()) {
-            return new Result(
-                    check,
-                    Outcome.FAILED,
-                    probe.said(),
-                    "Start Prometheus, or give its address with --prometheus URL.",
-                    List.of());
+            return Result.failed(check, probe.said(), "Start Prometheus, or give its address with --prometheus URL.");
         }
         try {
             List<String> down = new ArrayList<>();
@@ -103,9 +97,8 @@ public final class HealthCheck {
                 }
             });
             if (targets.isEmpty() || !down.isEmpty()) {
-                return new Result(
+                return Result.failed(
                         check,
-                        Outcome.FAILED,
                         targets.isEmpty()
                                 ? "Prometheus has no targets"
                                 : "Prometheus cannot scrape " + down.size() + " of " + targets.size() + " targets: "
@@ -113,14 +106,9 @@ public final class HealthCheck {
                         "Look at the targets page of Prometheus.",
                         down);
             }
-            return new Result(check, Outcome.PASSED, targets.size() + " targets are up", "", List.of());
+            return Result.passed(check, targets.size() + " targets are up");
         } catch (IOException e) {
-            return new Result(
-                    check,
-                    Outcome.FAILED,
-                    endpoint + " gives no usable answer: " + Endpoint.words(e),
-                    "Look at its log.",
-                    List.of());
+            return Result.failed(check, endpoint + " gives no usable answer: " + Endpoint.words(e), "Look at its log.");
         }
     }
 
@@ -135,8 +123,7 @@ public final class HealthCheck {
         List<String> wrong =
                 probes.stream().filter(probe -> !probe.well()).map(Probe::said).toList();
         return wrong.isEmpty()
-                ? new Result(
-                        check, Outcome.PASSED, said.isEmpty() ? "left out" : String.join(", ", said), "", List.of())
-                : new Result(check, Outcome.FAILED, String.join("; ", wrong), hint, List.of());
+                ? Result.passed(check, said.isEmpty() ? "left out" : String.join(", ", said))
+                : Result.failed(check, String.join("; ", wrong), hint);
     }
 }

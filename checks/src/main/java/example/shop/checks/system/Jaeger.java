@@ -37,15 +37,10 @@ public record Jaeger(Endpoint endpoint) {
      */
     public boolean hasAny(List<String> traceIds) {
         return Parallel.all(traceIds.stream()
-                        .<Callable<Boolean>>map(traceId -> () -> {
-                            try {
-                                return !trace(traceId).spans().isEmpty();
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        })
+                        .<Callable<Trace>>map(traceId -> () -> trace(traceId))
                         .toList())
-                .contains(true);
+                .stream()
+                .anyMatch(trace -> !trace.spans().isEmpty());
     }
 
     /** The traces since {@code begin} that have a span of {@code service}, at most 200. */

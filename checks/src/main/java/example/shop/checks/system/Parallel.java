@@ -1,5 +1,7 @@
 package example.shop.checks.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +15,7 @@ public final class Parallel {
 
     private Parallel() {}
 
-    /** The results of {@code tasks}, in their order; throws the exception of the first that fails. */
+    /** The results of {@code tasks}, in their order; throws the exception of the first that fails, an IOException unchecked. */
     public static <T> List<T> all(List<Callable<T>> tasks) {
         // Not virtual threads: a read on one may never return in a native executable (decision 0010).
         try (ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()))) {
@@ -35,10 +37,11 @@ public final class Parallel {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case IOException failure -> throw new UncheckedIOException(failure);
+                default -> throw new IllegalStateException(e.getCause());
             }
-            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -1,6 +1,6 @@
 package example.shop.checks.system;
 
-import example.shop.checks.expectation.Request;
+import example.shop.checks.expectation.Expectations.Request;
 import example.shop.signals.FatalException;
 import example.shop.signals.TraceParent;
 import java.io.IOException;

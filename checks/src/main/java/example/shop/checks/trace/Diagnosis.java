@@ -1,6 +1,6 @@
 package example.shop.checks.trace;
 
-import example.shop.checks.report.Cause;
+import example.shop.checks.report.Result.Cause;
 import example.shop.checks.system.Jaeger;
 import example.shop.checks.system.Probe;
 import example.shop.checks.system.SentRequest;

@@ -1,7 +1,6 @@
 package example.shop.checks.trace;
 
-import example.shop.checks.expectation.LogExpectations;
-import example.shop.checks.report.Outcome;
+import example.shop.checks.expectation.Expectations;
 import example.shop.checks.report.Result;
 import example.shop.checks.system.Endpoint;
 import example.shop.checks.system.Probe;
@@ -30,10 +29,10 @@ final class LogCheck {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final Endpoint endpoint;
-    private final LogExpectations expected;
+    private final Expectations.Logs expected;
     private final Duration deadline;
 
-    LogCheck(Endpoint endpoint, LogExpectations expected, Duration deadline) {
+    LogCheck(Endpoint endpoint, Expectations.Logs expected, Duration deadline) {
         this.endpoint = endpoint;
         this.expected = expected;
         this.deadline = deadline;
@@ -43,14 +42,13 @@ final class LogCheck {
     Result check(Map<SentRequest, Set<String>> visits) {
         Probe probe = Probe.path(endpoint, "/ready");
         if (!probe.answers()) {
-            return failed(
+            return Result.failed(
+                    NAME,
                     probe.said(),
-                    "Start Loki, give its address with --loki URL, or leave it out with --loki none.",
-                    List.of());
+                    "Start Loki, give its address with --loki URL, or leave it out with --loki none.");
         }
         if (visits.isEmpty()) {
-            return new Result(
-                    NAME, Outcome.NOT_CHECKED, "no request was answered that could have left a line", "", List.of());
+            return Result.notChecked(NAME, "no request was answered that could have left a line", "");
         }
         Map<SentRequest, String> missing = new LinkedHashMap<>();
         visits.forEach((visit, services) -> missing.put(visit, "was not queried"));
@@ -70,16 +68,16 @@ final class LogCheck {
             return missing.isEmpty() ? Optional.of(true) : Optional.empty();
         });
         if (missing.isEmpty()) {
-            return new Result(
-                    NAME, Outcome.PASSED, "each of " + visits.size() + " requests left its lines", "", List.of());
+            return Result.passed(NAME, "each of " + visits.size() + " requests left its lines");
         }
         if (silence.get() != null) {
-            return failed(silence.get(), "Look at Loki's log, or give its address with --loki URL.", List.of());
+            return Result.failed(NAME, silence.get(), "Look at Loki's log, or give its address with --loki URL.");
         }
         List<String> details = new ArrayList<>();
         missing.forEach((visit, wrong) ->
                 details.add(visit.request().said() + ", trace " + visit.parent().traceId() + ": " + wrong));
-        return failed(
+        return Result.failed(
+                NAME,
                 "Loki answers, but lacks lines of " + missing.size() + " of " + visits.size() + " requests",
                 "Look at the log of the agent that ships lines to Loki, and check that lines carry the trace id as "
                         + expected.query("<id>") + " expects it.",
@@ -102,9 +100,5 @@ final class LogCheck {
             lines.forEach(line -> without.remove(line.labels().getOrDefault(label, "")));
         });
         return without.isEmpty() ? Optional.empty() : Optional.of("no line of " + String.join(", ", without));
-    }
-
-    private static Result failed(String said, String hint, List<String> details) {
-        return new Result(NAME, Outcome.FAILED, said, hint, details);
     }
 }

@@ -4,9 +4,9 @@ import example.shop.checks.expectation.Durations;
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.Shape;
 import example.shop.checks.pattern.Findings;
-import example.shop.checks.report.Cause;
-import example.shop.checks.report.Outcome;
 import example.shop.checks.report.Result;
+import example.shop.checks.report.Result.Cause;
+import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.system.Addresses;
 import example.shop.checks.system.HealthCheck;
 import example.shop.checks.system.Jaeger;
@@ -107,22 +107,14 @@ public final class TraceCheck {
     private Result result(ShapeTrace one, Diagnosis diagnosis) {
         String check = "trace of " + one.shape().name();
         if (one.isAsExpected()) {
-            return new Result(
+            return Result.passed(
                     check,
-                    Outcome.PASSED,
                     one.comparison().found() + " expected spans are where they belong, of "
                             + one.trace().spans().size() + " in the trace, " + Durations.say(one.waited())
-                            + " after the answer",
-                    "",
-                    List.of());
+                            + " after the answer");
         }
         Cause cause = diagnosis.of(one);
-        return new Result(
-                check,
-                Outcome.FAILED,
-                cause.said(),
-                cause.hint(),
-                one.comparison().problems());
+        return Result.failed(check, cause.said(), cause.hint(), one.comparison().problems());
     }
 
     private Optional<Result> logs(List<SentRequest> visits) {

@@ -108,7 +108,7 @@ class MarkdownReportTest {
 
     @Test
     void summaryThatWouldBeTooLongIsCutBetweenTwoPartsAndSaysSo() {
-        Result failed = new Result("é", Outcome.FAILED, "no", "", Collections.nCopies(200, "é".repeat(500)));
+        Result failed = Result.failed("é", "no", "", Collections.nCopies(200, "é".repeat(500)));
         Report report = new Report(
                 "Many", Instant.EPOCH, Duration.ZERO, Collections.nCopies(20, failed), List.of(), List.of(), Map.of());
         String cut = MarkdownReport.write(report);

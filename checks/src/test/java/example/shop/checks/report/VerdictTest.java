@@ -1,10 +1,11 @@
 package example.shop.checks.report;
 
-import static example.shop.checks.report.Outcome.FAILED;
-import static example.shop.checks.report.Outcome.NOT_CHECKED;
-import static example.shop.checks.report.Outcome.PASSED;
+import static example.shop.checks.report.Result.Outcome.FAILED;
+import static example.shop.checks.report.Result.Outcome.NOT_CHECKED;
+import static example.shop.checks.report.Result.Outcome.PASSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.checks.report.Result.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
