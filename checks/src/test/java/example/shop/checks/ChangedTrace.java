@@ -10,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.function.Predicate;
 
-/** A trace as Jaeger answered it once, to be changed into what a broken system leaves. */
+/**
+ * A trace that was saved from a running shop, as Jaeger answered it, without stack traces and names of threads and hosts; to
+ * be changed into what a broken system leaves. Those named {@code cold} are the first of their kind after a start; others
+ * are named after the fault that was on.
+ */
 public record ChangedTrace(ObjectNode data) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,11 +69,7 @@ public record ChangedTrace(ObjectNode data) {
         for (JsonNode one : spans()) {
             if (one.path("operationName").asText().equals(span)) {
                 ArrayNode tags = (ArrayNode) one.path("tags");
-                for (Iterator<JsonNode> each = tags.iterator(); each.hasNext(); ) {
-                    if (each.next().path("key").asText().equals(key)) {
-                        each.remove();
-                    }
-                }
+                remove(tags, tag -> tag.path("key").asText().equals(key));
                 tags.addObject().put("key", key).put("type", "string").put("value", value);
             }
         }
@@ -98,12 +98,16 @@ public record ChangedTrace(ObjectNode data) {
     }
 
     private ChangedTrace without(Predicate<JsonNode> unwanted) {
-        for (Iterator<JsonNode> spans = spans().iterator(); spans.hasNext(); ) {
-            if (unwanted.test(spans.next())) {
-                spans.remove();
+        remove(spans(), unwanted);
+        return this;
+    }
+
+    private static void remove(JsonNode array, Predicate<JsonNode> unwanted) {
+        for (Iterator<JsonNode> each = array.iterator(); each.hasNext(); ) {
+            if (unwanted.test(each.next())) {
+                each.remove();
             }
         }
-        return this;
     }
 
     private boolean isRoot(JsonNode span) {

@@ -1,9 +1,12 @@
 package example.shop.checks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
 
 /**
  * A command that was run.
@@ -11,6 +14,12 @@ import java.util.List;
  * @param out what it printed, errors after it
  */
 record Run(int exitCode, String out) {
+
+    /** Continues with what it printed, if it ended with {@code expected}. */
+    AbstractStringAssert<?> exits(int expected) {
+        assertThat(exitCode).as(out).isEqualTo(expected);
+        return assertThat(out);
+    }
 
     static Run of(List<String> arguments) {
         StringWriter out = new StringWriter();

@@ -63,9 +63,9 @@ public final class SampleReport {
     private static CheckedTrace traceOfMany() {
         return new CheckedTrace(
                 "product",
-                Recorded.trace("n-plus-one"),
+                ChangedTrace.of("n-plus-one").trace(),
                 List.of("  gateway  GET /api/products/{id}", "+ └─ users  load-one-by-one   <- not expected"),
-                Findings.of(Recorded.trace("n-plus-one")));
+                Findings.of(ChangedTrace.of("n-plus-one").trace()));
     }
 
     /** Twenty spans, two of them with an error. */

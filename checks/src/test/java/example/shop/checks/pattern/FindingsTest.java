@@ -6,7 +6,7 @@ import static example.shop.checks.pattern.Finding.Pattern.RETRY_LOOP;
 import static example.shop.checks.pattern.Finding.Pattern.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import example.shop.checks.Recorded;
+import example.shop.checks.ChangedTrace;
 import example.shop.checks.Spans;
 import example.shop.signals.Trace;
 import java.util.List;
@@ -20,7 +20,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"product", "product-cold", "checkout", "checkout-cold"})
     void nothingIsFoundInATraceInOrder(String name) {
-        assertThat(Findings.of(Recorded.trace(name))).isEmpty();
+        assertThat(Findings.of(ChangedTrace.of(name).trace())).isEmpty();
     }
 
     @Test
@@ -63,7 +63,8 @@ class FindingsTest {
 
     @Test
     void callerThatGaveUpIsFoundWithWhatThePeerWaitedFor() {
-        List<Finding> findings = Findings.of(Recorded.trace("blocked-pool-caller"));
+        List<Finding> findings =
+                Findings.of(ChangedTrace.of("blocked-pool-caller").trace());
         assertThat(findings).extracting(Finding::pattern).containsExactly(TIMEOUT, BLOCKED);
         assertThat(findings.getFirst().said())
                 .isEqualTo("A call GET /api/users/{id} (products) below call-user-service (products) ended without "
@@ -77,7 +78,7 @@ class FindingsTest {
     }
 
     private static Finding only(String name) {
-        List<Finding> findings = Findings.of(Recorded.trace(name));
+        List<Finding> findings = Findings.of(ChangedTrace.of(name).trace());
         assertThat(findings).hasSize(1);
         return findings.getFirst();
     }

@@ -4,25 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.checks.ChangedTrace;
 import example.shop.checks.RecordedShop;
+import example.shop.checks.Spans;
 import example.shop.checks.expectation.Expectations;
 import example.shop.checks.expectation.ExpectationsFile;
-import example.shop.checks.expectation.ExpectedSpan;
 import example.shop.checks.expectation.Shape;
-import example.shop.checks.expectation.SpanPattern;
-import example.shop.checks.expectation.TextPattern;
 import example.shop.signals.Trace;
-import java.time.Duration;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ChangedTrace traces held against the shapes of {@code shop.yaml}. */
+/** Recorded traces held against the shapes of {@code shop.yaml}. */
 public class ComparisonTest {
 
     public static final Expectations SHOP = ExpectationsFile.read(RecordedShop.file());
+
+    private static final Trace PRODUCT = ChangedTrace.of("product").trace();
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @CsvSource({"product, product", "checkout, checkout", "unknown product, unknown-product"})
@@ -99,86 +103,46 @@ public class ComparisonTest {
     }
 
     @Test
-    void spanThatNobodyExpectsIsMarkedWhereOnlyTheExpectedAre() {
-        Shape shape = shape("product");
-        ExpectedSpan root = new ExpectedSpan(shape.root().pattern(), Optional.empty(), true, List.of());
-        Comparison comparison = Comparison.of(
-                new Shape("alone", shape.request(), root, List.of(), Optional.empty()),
-                ChangedTrace.of("product").trace());
+    void spanThatNobodyExpectsIsMarkedWhereOnlyTheExpectedAre() throws IOException {
+        Comparison comparison =
+                compare("root: {service: gateway, name: 'GET /api/products/{id}', only: true}", PRODUCT);
         assertThat(comparison.problems()).containsExactly("gateway  GET /api/products/{id} (client): not expected");
         assertThat(comparison.lines().get(2)).endsWith("✗ not expected");
     }
 
     @Test
-    void slowSpanAndSlowTraceAreNamed() {
-        Shape shape = shape("product");
-        ExpectedSpan root = new ExpectedSpan(
-                shape.root().pattern(),
-                Optional.of(Duration.ofMillis(1)),
-                false,
-                shape.root().children());
-        Trace trace = ChangedTrace.of("product").trace();
-        Comparison comparison = Comparison.of(
-                new Shape("fast", shape.request(), root, List.of(), Optional.of(Duration.ofMillis(2))), trace);
+    void slowSpanAndSlowTraceAreNamed() throws IOException {
+        Comparison comparison = compare("""
+                at-most: 2ms
+                root: {service: gateway, name: 'GET /api/products/{id}', at-most: 1ms}""", PRODUCT);
         assertThat(comparison.ofSpans()).singleElement().asString().contains("took ", ", more than 1.0 ms");
         assertThat(comparison.ofWhole()).singleElement().asString().contains("the trace took ", ", more than 2.0 ms");
     }
 
     @Test
-    void siblingsOfOneNameAreAssignedByWhatTheyHave() {
-        ExpectedSpan ofOne = call("1");
-        ExpectedSpan ofTwo = call("2");
-        ChangedTrace recorded = ChangedTrace.of("product").repeated("get-product-by-id", 2);
-        // The first of the two is of product 2, the second of product 1.
-        Trace trace = withProducts(recorded);
-        ExpectedSpan server = new ExpectedSpan(
-                new SpanPattern(
-                        Optional.of("products"),
-                        Optional.of(TextPattern.of("GET /api/products/{id}")),
-                        Optional.of("server"),
-                        Map.of(),
-                        Optional.empty()),
-                Optional.empty(),
-                false,
-                List.of(ofOne, ofTwo));
-        Shape shape = shape("product");
-        ExpectedSpan client = shape.root().children().getFirst();
-        ExpectedSpan root = new ExpectedSpan(
-                shape.root().pattern(),
-                Optional.empty(),
-                false,
-                List.of(new ExpectedSpan(client.pattern(), Optional.empty(), false, List.of(server))));
-        assertThat(Comparison.of(new Shape("two", shape.request(), root, List.of(), Optional.empty()), trace)
-                        .problems())
-                .isEmpty();
+    void siblingsOfOneNameAreAssignedByWhatTheyHave() throws IOException {
+        Spans spans = new Spans();
+        String request = spans.server("", "products", "GET /page", 0, 100);
+        spans.add(request, "products", "get-product", "internal", 10, 5, Map.of("product.id", "2"));
+        spans.add(request, "products", "get-product", "internal", 20, 5, Map.of("product.id", "1"));
+        Comparison comparison = compare("""
+                root:
+                  service: products
+                  name: GET /page
+                  children:
+                    - {service: products, name: /get-.*/, attributes: {product.id: 1}}
+                    - {service: products, name: /get-.*/, attributes: {product.id: 2}}""", spans.trace());
+        assertThat(comparison.problems()).isEmpty();
     }
 
-    private static Trace withProducts(ChangedTrace recorded) {
-        boolean first = true;
-        for (var span : recorded.data().path("spans")) {
-            if (span.path("operationName").asText().equals("get-product-by-id")) {
-                for (var tag : span.path("tags")) {
-                    if (tag.path("key").asText().equals("product.id")) {
-                        ((com.fasterxml.jackson.databind.node.ObjectNode) tag).put("value", first ? "2" : "1");
-                    }
-                }
-                first = false;
-            }
-        }
-        return recorded.trace();
-    }
-
-    private static ExpectedSpan call(String product) {
-        return new ExpectedSpan(
-                new SpanPattern(
-                        Optional.of("products"),
-                        Optional.of(TextPattern.of("/get-.*/")),
-                        Optional.empty(),
-                        Map.of("product.id", TextPattern.of(product)),
-                        Optional.empty()),
-                Optional.empty(),
-                false,
-                List.of());
+    /** {@code trace} with a shape of its own, whose part below its request is {@code yaml}. */
+    private Comparison compare(String yaml, Trace trace) throws IOException {
+        Path file = Files.writeString(folder.resolve("shape.yaml"), """
+                shapes:
+                  - name: own
+                    request: {service: gateway, path: /}
+                """ + yaml.indent(4));
+        return Comparison.of(ExpectationsFile.read(file).shapes().getFirst(), trace);
     }
 
     private static Comparison compare(String shape, ChangedTrace recorded) {
