@@ -48,11 +48,6 @@ final class CachedBuild implements ServicesBuild {
     }
 
     @Override
-    public void install() {
-        // It runs from the cache, which nothing changes.
-    }
-
-    @Override
     public List<String> command(String service) {
         return runtime == ServiceRuntime.NATIVE
                 ? List.of(artefact(service).toString())

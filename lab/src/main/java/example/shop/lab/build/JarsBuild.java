@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -95,23 +94,8 @@ final class JarsBuild implements ServicesBuild {
     }
 
     @Override
-    public void forgetTraining(String service) {
-        // Jars keep nothing from one run to the next.
-    }
-
-    @Override
     public Path artefact(String service) {
         return jar(service).getParent();
-    }
-
-    @Override
-    public Optional<Command.Effort> effort(String service) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void leaveToMaven(String service) {
-        // Maven left it there already.
     }
 
     /** Whether the last build included services/faults, judged by its libraries. */

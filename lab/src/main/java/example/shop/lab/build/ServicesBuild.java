@@ -28,20 +28,22 @@ public interface ServicesBuild {
     /** Builds at least those of {@code services} that are missing or older than their sources; returns a summary. */
     String run(List<String> services, Progress progress);
 
-    /** Puts the build result where {@link #command} starts it; no process may run from there. */
-    void install();
+    /** Puts the build result where {@link #command} starts it; no process may run from there. Needless for the cache. */
+    default void install() {}
 
-    /** Makes Maven find {@code service} in its {@code target} as if Maven had just built it. */
-    void leaveToMaven(String service);
+    /** Makes Maven find {@code service} in its {@code target} as if Maven had just built it, where it was not. */
+    default void leaveToMaven(String service) {}
 
     /** The folder or the file that holds {@code service}, once it is built. */
     Path artefact(String service);
 
     /** The effort of the build of {@code service}; empty if it is not recorded. */
-    Optional<Command.Effort> effort(String service);
+    default Optional<Command.Effort> effort(String service) {
+        return Optional.empty();
+    }
 
-    /** Deletes the training from earlier runs of {@code service}: the next run records, and {@link #run} then uses that. */
-    void forgetTraining(String service);
+    /** Deletes the training from earlier runs of {@code service}: the next run records, and {@link #run} then uses that. Jars have none. */
+    default void forgetTraining(String service) {}
 
     /** The command that starts {@code service}, once it is built. */
     List<String> command(String service);

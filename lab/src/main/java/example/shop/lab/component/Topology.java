@@ -3,8 +3,8 @@ package example.shop.lab.component;
 import example.shop.lab.Settings;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.process.Processes;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every process of the lab, in order. Their configuration is in {@code infra/}; the lab adds only the differences from
@@ -53,11 +53,8 @@ public final class Topology {
      * {@code processes}, because a stop must not depend on readable configuration.
      */
     public static List<String> stopOrder(Processes processes) {
-        return concat(
-                processes.recorded().stream()
-                        .filter(name -> !BACKENDS_IN_STOP_ORDER.contains(name))
-                        .toList(),
-                BACKENDS_IN_STOP_ORDER);
+        Stream<String> services = processes.recorded().stream().filter(name -> !BACKENDS_IN_STOP_ORDER.contains(name));
+        return Stream.concat(services, BACKENDS_IN_STOP_ORDER.stream()).toList();
     }
 
     /** The dependencies of the services: Postgres, then the external service. */
@@ -76,12 +73,6 @@ public final class Topology {
 
     /** Every component, in the order in which telemetry flows. */
     public List<Component> all() {
-        return concat(concat(stores, services), backends);
-    }
-
-    private static <T> List<T> concat(List<T> first, List<T> second) {
-        List<T> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
+        return Stream.of(stores, services, backends).flatMap(List::stream).toList();
     }
 }
