@@ -21,14 +21,19 @@ import java.util.stream.Stream;
  * causes a new build.
  *
  * @param name of the binary
- * @param distribution the folder with go.mod and go.sum, and with sources where they are the project's own
+ * @param distribution the folder in the project with go.mod and go.sum, and with sources where they are the project's own
  * @param mainPackage the package to build
  * @param flags of {@code go build}
  * @param generate a command that writes the sources before the build; empty if they come with the module
  * @param sources the folder to build in, below the build folder
  */
 public record GoTool(
-        String name, Path distribution, String mainPackage, List<String> flags, List<String> generate, String sources) {
+        String name,
+        String distribution,
+        String mainPackage,
+        List<String> flags,
+        List<String> generate,
+        String sources) {
 
     private static final Map<String, String> ENVIRONMENT =
             Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOFLAGS", "-mod=readonly -buildvcs=false");
@@ -38,13 +43,13 @@ public record GoTool(
             Path.of(System.getProperty("user.home"), "go/bin"));
 
     /** A command of a module that needs no generated sources. */
-    static GoTool ofModule(String name, Path distribution, String mainPackage, String... flags) {
+    static GoTool ofModule(String name, String distribution, String mainPackage, String... flags) {
         return new GoTool(name, distribution, mainPackage, List.of(flags), List.of(), ".");
     }
 
     /** The release of Go that the pins ask for. */
-    Runtime.Version neededGo() {
-        Path goMod = distribution.resolve("go.mod");
+    Runtime.Version neededGo(Settings settings) {
+        Path goMod = pins(settings).resolve("go.mod");
         try (Stream<String> lines = Files.lines(goMod)) {
             return lines.filter(line -> line.startsWith("go "))
                     .map(line -> release(line.substring(3).strip()))
@@ -71,7 +76,7 @@ public record GoTool(
 
     /** The path of the binary, once it is built. */
     public Path binary(Settings settings) {
-        return settings.cache().resolve(name + "-" + digest()).resolve(name);
+        return settings.cache().resolve(name + "-" + digest(settings)).resolve(name);
     }
 
     public boolean isBuilt(Settings settings) {
@@ -96,10 +101,10 @@ public record GoTool(
         try {
             Files.createDirectories(binary.getParent());
             Path work = Files.createTempDirectory(binary.getParent(), "build");
-            copyPins(work);
+            copyPins(settings, work);
             if (!generate.isEmpty()) {
                 run(settings, progress, work, concat(go, generate));
-                copyPins(work.resolve(sources));
+                copyPins(settings, work.resolve(sources));
             }
             Path fresh = work.resolve("fresh-" + name);
             List<String> build = new ArrayList<>(List.of("build", "-v", "-trimpath", "-o", fresh.toString()));
@@ -125,25 +130,27 @@ public record GoTool(
                 command);
     }
 
-    private void copyPins(Path target) throws IOException {
-        try (var pins = Files.list(distribution)) {
+    private void copyPins(Settings settings, Path target) throws IOException {
+        try (var pins = Files.list(pins(settings))) {
             for (Path pin : pins.toList()) {
                 Files.copy(pin, target.resolve(pin.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
 
-    private String digest() {
-        try (var pins = Files.list(distribution)) {
+    private String digest(Settings settings) {
+        try (var pins = Files.list(pins(settings))) {
             return Digest.of(pins.sorted().toList(), flags.toString() + generate);
         } catch (IOException e) {
-            throw new FatalException("The pins in " + distribution + " cannot be read", e);
+            throw new FatalException("The pins in " + pins(settings) + " cannot be read", e);
         }
     }
 
     private static List<String> concat(String first, List<String> rest) {
-        List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(rest);
-        return all;
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
+    }
+
+    private Path pins(Settings settings) {
+        return settings.project().resolve(distribution);
     }
 }

@@ -23,7 +23,7 @@ public final class BuildCommands {
 
     /** Builds a tool, unless it exists, and prints its path. */
     public void tool(String name) {
-        GoTool tool = GoTools.named(name, settings);
+        GoTool tool = GoTools.named(name);
         tool.build(settings, progress);
         System.out.println(tool.binary(settings));
     }

@@ -2,7 +2,6 @@ package example.shop.lab.command;
 
 import example.shop.lab.Progress;
 import example.shop.lab.Settings;
-import example.shop.lab.build.GoTool;
 import example.shop.lab.build.GoTools;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.component.Component;
@@ -26,7 +25,6 @@ public final class Startup {
     private final Postgres postgres;
     private final ServicesBuild build;
     private final Topology topology;
-    private final List<GoTool> tools;
 
     public Startup(
             Settings settings,
@@ -41,7 +39,6 @@ public final class Startup {
         this.postgres = postgres;
         this.build = build;
         this.topology = topology;
-        this.tools = GoTools.toRun(settings);
     }
 
     /** True if every component runs and is ready. */
@@ -57,7 +54,7 @@ public final class Startup {
     }
 
     public void run() {
-        boolean compile = tools.stream().anyMatch(tool -> !tool.isBuilt(settings));
+        boolean compile = GoTools.TO_RUN.stream().anyMatch(tool -> !tool.isBuilt(settings));
         progress.step("preflight", () -> new Preflight(settings, processes).check(topology.all(), compile));
         buildServices();
         List<String> failures = new ArrayList<>();
@@ -73,7 +70,7 @@ public final class Startup {
         startServices();
         if (compile) {
             // Compiling takes minutes; the shop runs without its backends meanwhile.
-            tools.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
+            GoTools.TO_RUN.forEach(tool -> progress.step("build " + tool.name(), () -> tool.build(settings, progress)));
             startBackends(failures);
         }
         if (!failures.isEmpty()) {

@@ -25,7 +25,7 @@ final class AlertComponents {
 
     Component prometheus() {
         return component(
-                GoTools.prometheus(settings),
+                GoTools.PROMETHEUS,
                 Port.PROMETHEUS,
                 settings.url(Port.PROMETHEUS),
                 List.of(
@@ -37,7 +37,7 @@ final class AlertComponents {
     Component alertmanager() {
         GuardComponent guard = new GuardComponent(settings);
         return component(
-                GoTools.alertmanager(settings),
+                GoTools.ALERTMANAGER,
                 Port.ALERTMANAGER_OWN,
                 guard.alertmanager(),
                 List.of(

@@ -25,7 +25,7 @@ public final class GuardComponent {
         return new Component(
                 "guard",
                 List.of(
-                        GoTools.guard(settings).binary(settings).toString(),
+                        GoTools.GUARD.binary(settings).toString(),
                         settings.address(Port.ALERTMANAGER) + "=" + alertmanager(),
                         settings.address(Port.LOKI) + "=" + loki()),
                 Map.of(),

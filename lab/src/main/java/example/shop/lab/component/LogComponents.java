@@ -23,7 +23,7 @@ public final class LogComponents {
         return new Component(
                 "loki",
                 List.of(
-                        GoTools.loki(settings).binary(settings).toString(),
+                        GoTools.LOKI.binary(settings).toString(),
                         "-config.file=" + settings.infra("loki/loki.yaml"),
                         "-config.expand-env=true"),
                 Map.of(

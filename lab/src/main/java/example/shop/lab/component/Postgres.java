@@ -120,7 +120,7 @@ public final class Postgres {
             return new Component(
                     "postgres-exporter",
                     List.of(
-                            GoTools.postgresExporter(settings).binary(settings).toString(),
+                            GoTools.POSTGRES_EXPORTER.binary(settings).toString(),
                             "--web.listen-address=" + settings.address(port),
                             "--disable-settings-metrics",
                             "--collector.postmaster",

@@ -21,9 +21,7 @@ final class TraceComponents {
     Component jaeger() {
         return new Component(
                 "jaeger",
-                List.of(
-                        GoTools.jaeger(settings).binary(settings).toString(),
-                        "--config=" + settings.infra("jaeger/jaeger.yaml")),
+                List.of(GoTools.JAEGER.binary(settings).toString(), "--config=" + settings.infra("jaeger/jaeger.yaml")),
                 Map.of(
                         "JAEGER_HOST", "127.0.0.1",
                         "JAEGER_QUERY_PORT", Integer.toString(settings.port(Port.JAEGER_QUERY)),
@@ -81,7 +79,7 @@ final class TraceComponents {
     /** The collector's binary with a configuration of its own, and what the collector and the log agent share. */
     static List<String> collectorCommand(Settings settings, String configuration, String featureGates) {
         return List.of(
-                GoTools.collector(settings).binary(settings).toString(),
+                GoTools.COLLECTOR.binary(settings).toString(),
                 "--config=" + settings.infra(configuration),
                 "--config=" + settings.infra("collector/redaction.yaml"),
                 "--config=" + settings.infra("collector/lines.yaml"),

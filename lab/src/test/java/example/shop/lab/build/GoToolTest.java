@@ -44,36 +44,35 @@ class GoToolTest {
 
     @Test
     void binaryIsInTheCacheUnderItsDigest() {
-        Path binary = GoTools.jaeger(settings).binary(settings);
+        Path binary = GoTools.JAEGER.binary(settings);
         assertThat(binary).hasFileName("jaeger").startsWithRaw(settings.cache());
         assertThat(binary.getParent().getFileName().toString()).matches("jaeger-[0-9a-f]{12}");
     }
 
     @Test
     void samePinsAreTheSameBinary() {
-        assertThat(GoTools.jaeger(settings).binary(settings))
-                .isEqualTo(GoTools.jaeger(settings).binary(settings));
+        assertThat(GoTools.JAEGER.binary(settings)).isEqualTo(GoTools.JAEGER.binary(settings));
     }
 
     @Test
     void changedSumIsAnotherBinary() throws IOException {
-        Path jaeger = GoTools.jaeger(settings).binary(settings);
-        Path collector = GoTools.collector(settings).binary(settings);
+        Path jaeger = GoTools.JAEGER.binary(settings);
+        Path collector = GoTools.COLLECTOR.binary(settings);
         pin("jaeger", "go.sum", "some/module v1.0.0 h1:abd=\n");
-        assertThat(GoTools.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
-        assertThat(GoTools.collector(settings).binary(settings)).isEqualTo(collector);
+        assertThat(GoTools.JAEGER.binary(settings)).isNotEqualTo(jaeger);
+        assertThat(GoTools.COLLECTOR.binary(settings)).isEqualTo(collector);
     }
 
     @Test
     void changedPinIsAnotherBinary() throws IOException {
-        Path jaeger = GoTools.jaeger(settings).binary(settings);
+        Path jaeger = GoTools.JAEGER.binary(settings);
         pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.9\n");
-        assertThat(GoTools.jaeger(settings).binary(settings)).isNotEqualTo(jaeger);
+        assertThat(GoTools.JAEGER.binary(settings)).isNotEqualTo(jaeger);
     }
 
     @Test
     void changedFlagIsAnotherBinary() {
-        Path distribution = settings.infra("jaeger/distribution");
+        String distribution = "infra/jaeger/distribution";
         GoTool small = new GoTool("jaeger", distribution, ".", List.of("-ldflags=-s -w"), List.of(), ".");
         GoTool debuggable = new GoTool("jaeger", distribution, ".", List.of(), List.of(), ".");
         assertThat(small.binary(settings)).isNotEqualTo(debuggable.binary(settings));
@@ -81,7 +80,7 @@ class GoToolTest {
 
     @Test
     void otherBuilderIsAnotherBinaryOnlyOfWhatItGenerates() {
-        Path distribution = settings.infra("collector/distribution");
+        String distribution = "infra/collector/distribution";
         GoTool old = new GoTool("otelcol", distribution, ".", List.of(), List.of("run", "builder@v1"), "source");
         GoTool later = new GoTool("otelcol", distribution, ".", List.of(), List.of("run", "builder@v2"), "source");
         assertThat(old.binary(settings)).isNotEqualTo(later.binary(settings));
@@ -92,13 +91,13 @@ class GoToolTest {
         Path distribution = settings.infra("jaeger/distribution");
         Directories.delete(distribution);
         assertThatExceptionOfType(FatalException.class)
-                .isThrownBy(() -> GoTools.jaeger(settings).binary(settings))
+                .isThrownBy(() -> GoTools.JAEGER.binary(settings))
                 .withMessageStartingWith("The pins in " + distribution + " cannot be read");
     }
 
     @Test
     void binaryThatIsThereIsNotBuiltAgain() throws IOException {
-        GoTool jaeger = GoTools.jaeger(settings);
+        GoTool jaeger = GoTools.JAEGER;
         assertThat(jaeger.isBuilt(settings)).isFalse();
         Path binary = jaeger.binary(settings);
         Files.createDirectories(binary.getParent());
@@ -140,8 +139,7 @@ class GoToolTest {
     void pinsOfThisCheckoutAreReadable() {
         Settings checkout = Settings.from(ProjectFolder.around(Path.of("")), Map.of());
         assertThat(GoTools.neededGo(checkout).feature()).isEqualTo(1);
-        assertThat(GoTools.jaeger(checkout).binary(checkout))
-                .isNotEqualTo(GoTools.collector(checkout).binary(checkout));
+        assertThat(GoTools.JAEGER.binary(checkout)).isNotEqualTo(GoTools.COLLECTOR.binary(checkout));
     }
 
     private void pin(String component, String file, String text) throws IOException {

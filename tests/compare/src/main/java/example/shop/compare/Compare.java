@@ -48,7 +48,7 @@ final class Compare {
     }
 
     private static void measure(Settings settings, Progress progress, RawData data, Plan plan) {
-        Path k6 = GoTools.k6(settings).ready(settings, progress);
+        Path k6 = GoTools.K6.ready(settings, progress);
         Builds builds = new Builds(settings, progress, data);
         // Builds use all cores; later measurements use one.
         builds.run(plan.services());
