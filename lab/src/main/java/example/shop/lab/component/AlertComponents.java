@@ -5,15 +5,12 @@ import example.shop.lab.Settings;
 import example.shop.lab.build.GoTool;
 import example.shop.lab.build.GoTools;
 import example.shop.lab.process.Command;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The processes that store metrics, evaluate alerts and send notifications. */
 final class AlertComponents {
-
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final AlertingConfiguration configuration;
@@ -61,7 +58,7 @@ final class AlertComponents {
                 Map.of(),
                 List.of(port),
                 Component.Ready.http(base + "/-/ready"),
-                START,
+                Component.READY_WITHIN,
                 settings.log(name),
                 "TERM",
                 prepare);
@@ -70,6 +67,7 @@ final class AlertComponents {
     /** Receives Alertmanager's webhook, unless another address is configured. */
     Component notifications() {
         return new Component(
+                settings,
                 "notifications",
                 List.of(
                         Command.java(),
@@ -81,9 +79,6 @@ final class AlertComponents {
                         Integer.toString(settings.port(Port.NOTIFICATIONS))),
                 Map.of(),
                 List.of(Port.NOTIFICATIONS),
-                Component.Ready.http(settings.url(Port.NOTIFICATIONS) + "/"),
-                START,
-                settings.log("notifications"),
-                "TERM");
+                Component.Ready.http(settings.url(Port.NOTIFICATIONS) + "/"));
     }
 }

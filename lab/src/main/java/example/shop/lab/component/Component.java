@@ -1,6 +1,7 @@
 package example.shop.lab.component;
 
 import example.shop.lab.Port;
+import example.shop.lab.Settings;
 import example.shop.signals.Http;
 import example.shop.signals.Poll;
 import java.io.IOException;
@@ -35,17 +36,18 @@ public record Component(
         String stopSignal,
         Runnable prepare) {
 
-    /** A component that needs no files before it starts. */
+    /** Enough for a service or a backend on a busy machine with two cores. */
+    static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+    /** A component that stops at TERM, writes its log to the lab's folder, and needs no files before it starts. */
     public Component(
+            Settings settings,
             String name,
             List<String> command,
             Map<String, String> environment,
             List<Port> ports,
-            Ready ready,
-            Duration readyWithin,
-            Path log,
-            String stopSignal) {
-        this(name, command, environment, ports, ready, readyWithin, log, stopSignal, () -> {});
+            Ready ready) {
+        this(name, command, environment, ports, ready, READY_WITHIN, settings.log(name), "TERM", () -> {});
     }
 
     /** The reason why it is not ready now; empty if it is. */

@@ -3,7 +3,6 @@ package example.shop.lab.component;
 import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +12,6 @@ import java.util.Map;
  */
 public final class GuardComponent {
 
-    private static final Duration START = Duration.ofSeconds(10);
-
     private final Settings settings;
 
     public GuardComponent(Settings settings) {
@@ -23,6 +20,7 @@ public final class GuardComponent {
 
     Component component() {
         return new Component(
+                settings,
                 "guard",
                 List.of(
                         GoTools.GUARD.binary(settings).toString(),
@@ -30,10 +28,7 @@ public final class GuardComponent {
                         settings.address(Port.LOKI) + "=" + loki()),
                 Map.of(),
                 List.of(Port.ALERTMANAGER, Port.LOKI),
-                Component.Ready.http(settings.url(Port.LOKI) + "/-/guard"),
-                START,
-                settings.log("guard"),
-                "TERM");
+                Component.Ready.http(settings.url(Port.LOKI) + "/-/guard"));
     }
 
     /** The URL of Alertmanager without the guard, without a trailing slash. */

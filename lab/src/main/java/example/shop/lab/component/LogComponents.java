@@ -3,14 +3,11 @@ package example.shop.lab.component;
 import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The processes that collect and store the output of all others. */
 public final class LogComponents {
-
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final Settings settings;
 
@@ -21,6 +18,7 @@ public final class LogComponents {
     public Component loki() {
         GuardComponent guard = new GuardComponent(settings);
         return new Component(
+                settings,
                 "loki",
                 List.of(
                         GoTools.LOKI.binary(settings).toString(),
@@ -33,15 +31,13 @@ public final class LogComponents {
                         "LOKI_GRPC_PORT", Integer.toString(settings.port(Port.LOKI_GRPC)),
                         "LOKI_STORAGE", settings.data("loki").toString()),
                 List.of(Port.LOKI_OWN, Port.LOKI_GRPC),
-                Component.Ready.http(guard.loki() + "/ready"),
-                START,
-                settings.log("loki"),
-                "TERM");
+                Component.Ready.http(guard.loki() + "/ready"));
     }
 
     /** A second process of the collector's binary, with its own configuration. */
     public Component agent() {
         return new Component(
+                settings,
                 "log-agent",
                 TraceComponents.collectorCommand(
                         settings,
@@ -61,9 +57,6 @@ public final class LogComponents {
                         "LOKI_OTLP_ENDPOINT",
                         new GuardComponent(settings).loki() + "/otlp"),
                 List.of(Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS),
-                Component.Ready.http(settings.url(Port.LOG_AGENT_HEALTH) + "/"),
-                START,
-                settings.log("log-agent"),
-                "TERM");
+                Component.Ready.http(settings.url(Port.LOG_AGENT_HEALTH) + "/"));
     }
 }

@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real Postgres server in the lab's folder, with one database and role for each service. */
 public final class Postgres {
@@ -107,10 +106,11 @@ public final class Postgres {
                     connect().close();
                     return true;
                 },
-                Duration.ofSeconds(60),
+                Component.READY_WITHIN,
                 settings.log("postgres"),
                 // TERM waits until every client has disconnected; INT ends their sessions and shuts down cleanly.
-                "INT");
+                "INT",
+                () -> {});
     }
 
     /** Exports the server's statistics as metrics. */
@@ -118,6 +118,7 @@ public final class Postgres {
         Port port = Port.POSTGRES_EXPORTER;
         try {
             return new Component(
+                    settings,
                     "postgres-exporter",
                     List.of(
                             GoTools.POSTGRES_EXPORTER.binary(settings).toString(),
@@ -134,10 +135,7 @@ public final class Postgres {
                             "DATA_SOURCE_PASS_FILE",
                             roles.file("postgres-monitoring").toString()),
                     List.of(port),
-                    Component.Ready.http(settings.url(port) + "/"),
-                    Duration.ofSeconds(30),
-                    settings.log("postgres-exporter"),
-                    "TERM");
+                    Component.Ready.http(settings.url(port) + "/"));
         } catch (IOException e) {
             throw new FatalException("The password of the role monitoring cannot be read or created", e);
         }
@@ -174,8 +172,6 @@ public final class Postgres {
         if (!System.getProperty("user.name").equals("root")) {
             return command;
         }
-        List<String> wrapped = new ArrayList<>(List.of("unshare", "--user"));
-        wrapped.addAll(command);
-        return wrapped;
+        return Stream.concat(Stream.of("unshare", "--user"), command.stream()).toList();
     }
 }

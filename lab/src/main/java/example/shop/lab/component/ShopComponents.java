@@ -6,7 +6,6 @@ import example.shop.lab.Settings;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.process.Command;
 import example.shop.signals.FatalException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
 final class ShopComponents {
 
     private static final Pattern URL = Pattern.compile("http://([a-z][a-z0-9-]*)(:\\d+)?(/.*|)");
-    private static final Duration START = Duration.ofSeconds(90);
-
     private final Settings settings;
     private final Postgres postgres;
     private final ServicesBuild build;
@@ -30,6 +27,7 @@ final class ShopComponents {
 
     Component external() {
         return new Component(
+                settings,
                 "external",
                 List.of(
                         Command.java(),
@@ -45,10 +43,7 @@ final class ShopComponents {
                         settings.infra("external/www").toString()),
                 Map.of(),
                 List.of(Port.EXTERNAL),
-                Component.Ready.http(settings.url(Port.EXTERNAL) + "/entitlements.json"),
-                START,
-                settings.log("external"),
-                "TERM");
+                Component.Ready.http(settings.url(Port.EXTERNAL) + "/entitlements.json"));
     }
 
     List<Component> services() {
@@ -70,14 +65,12 @@ final class ShopComponents {
         environment.put("DB_PASSWORD", postgres.password(name));
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", settings.url(Port.COLLECTOR_OTLP_HTTP));
         return new Component(
+                settings,
                 name,
                 build.command(name),
                 environment,
                 List.of(service.port(), service.management()),
-                Component.Ready.http(settings.url(service.management()) + "/health/ready"),
-                START,
-                settings.log(name),
-                "TERM");
+                Component.Ready.http(settings.url(service.management()) + "/health/ready"));
     }
 
     /**

@@ -3,14 +3,11 @@ package example.shop.lab.component;
 import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The processes that receive and store traces. */
 final class TraceComponents {
-
-    private static final Duration START = Duration.ofSeconds(60);
 
     private final Settings settings;
 
@@ -20,6 +17,7 @@ final class TraceComponents {
 
     Component jaeger() {
         return new Component(
+                settings,
                 "jaeger",
                 List.of(GoTools.JAEGER.binary(settings).toString(), "--config=" + settings.infra("jaeger/jaeger.yaml")),
                 Map.of(
@@ -36,10 +34,7 @@ final class TraceComponents {
                         Port.JAEGER_OTLP,
                         Port.JAEGER_HEALTH,
                         Port.JAEGER_METRICS),
-                Component.Ready.http(settings.url(Port.JAEGER_HEALTH) + "/status"),
-                START,
-                settings.log("jaeger"),
-                "TERM");
+                Component.Ready.http(settings.url(Port.JAEGER_HEALTH) + "/status"));
     }
 
     Component collector() {
@@ -60,6 +55,7 @@ final class TraceComponents {
         environment.put("GOMEMLIMIT", "376MiB");
         environment.put("PROMETHEUS_OTLP_ENDPOINT", settings.url(Port.PROMETHEUS) + "/api/v1/otlp");
         return new Component(
+                settings,
                 "otel-collector",
                 collectorCommand(settings, "collector/collector.yaml", "ottl.functions.enableLambda"),
                 environment,
@@ -70,10 +66,7 @@ final class TraceComponents {
                         Port.COLLECTOR_METRICS,
                         Port.COLLECTOR_PROMETHEUS,
                         Port.COLLECTOR_ZPAGES),
-                Component.Ready.http(settings.url(Port.COLLECTOR_HEALTH) + "/"),
-                START,
-                settings.log("otel-collector"),
-                "TERM");
+                Component.Ready.http(settings.url(Port.COLLECTOR_HEALTH) + "/"));
     }
 
     /** The collector's binary with a configuration of its own, and what the collector and the log agent share. */

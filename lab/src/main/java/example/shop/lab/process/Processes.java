@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts and stops components, and knows which of them run. */
 public final class Processes {
@@ -145,10 +145,7 @@ public final class Processes {
 
     /** A closing terminal, or Ctrl-C in a later command, must not reach the lab's processes. */
     private static List<String> inSessionOfItsOwn(List<String> command) {
-        List<String> detached = new ArrayList<>();
-        detached.add("setsid");
-        detached.addAll(command);
-        return detached;
+        return Stream.concat(Stream.of("setsid"), command.stream()).toList();
     }
 
     private ProcessRecord record(String component) {

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -139,15 +138,7 @@ class PreflightTest {
     }
 
     private static Component component(Settings settings, String name, Port... ports) {
-        return new Component(
-                name,
-                List.of("sleep", "60"),
-                Map.of(),
-                List.of(ports),
-                () -> true,
-                Duration.ofSeconds(10),
-                settings.log(name),
-                "TERM");
+        return new Component(settings, name, List.of("sleep", "60"), Map.of(), List.of(ports), () -> true);
     }
 
     private static ServerSocket onLoopback() throws IOException {

@@ -118,7 +118,8 @@ class ProcessesTest {
                 () -> Files.exists(trapSet),
                 Duration.ofSeconds(10),
                 log("polite"),
-                "USR1");
+                "USR1",
+                () -> {});
         names.add("polite");
         processes.start(polite);
         assertThat(processes.stop(polite.name())).isEqualTo("stopped");
@@ -137,7 +138,8 @@ class ProcessesTest {
                 () -> Files.readString(log("talker")).contains("failed"),
                 Duration.ofSeconds(10),
                 log("talker"),
-                "TERM");
+                "TERM",
+                () -> {});
         names.add("talker");
         processes.start(talker);
         assertThat(log("talker")).content().isEqualTo("earlier\nsaid hello\nfailed\n");
@@ -206,18 +208,10 @@ class ProcessesTest {
     @Test
     void reasonWhyItIsNotReadyIsNamedAndKept() {
         IOException refused = new IOException("connection refused");
-        Component never = new Component(
-                "refusing",
-                List.of("sleep", "60"),
-                Map.of(),
-                List.of(),
-                () -> {
-                    throw refused;
-                },
-                Duration.ofSeconds(1),
-                log("refusing"),
-                "TERM");
-        names.add("refusing");
+        Component.Ready refuses = () -> {
+            throw refused;
+        };
+        Component never = component("refusing", Duration.ofSeconds(1), refuses, "sleep", "60");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> processes.start(never))
                 .withMessageStartingWith("refusing runs but was not ready within 1 s: connection refused.")
@@ -234,15 +228,17 @@ class ProcessesTest {
     }
 
     private Component component(String name, Component.Ready ready, String... command) {
-        names.add(name);
-        return new Component(
-                name, List.of(command), Map.of(), List.of(), ready, Duration.ofSeconds(10), log(name), "TERM");
+        return component(name, Duration.ofSeconds(10), ready, command);
     }
 
     private Component neverReady(String name, String... command) {
+        return component(name, Duration.ofSeconds(1), () -> false, command);
+    }
+
+    private Component component(String name, Duration readyWithin, Component.Ready ready, String... command) {
         names.add(name);
         return new Component(
-                name, List.of(command), Map.of(), List.of(), () -> false, Duration.ofSeconds(1), log(name), "TERM");
+                name, List.of(command), Map.of(), List.of(), ready, readyWithin, log(name), "TERM", () -> {});
     }
 
     private Path log(String name) {
