@@ -2,31 +2,25 @@ package example.shop.lab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import example.shop.lab.Answers;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MonitoringTest {
 
-    private HttpServer prometheus;
+    @AutoClose
+    private Answers prometheus;
+
     private String targets = target("up", "") + "," + target("up", "");
     private String rules = rule("ok", "") + "," + rule("ok", "");
 
     @BeforeEach
     void listen() throws IOException {
-        prometheus = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        answer("/api/v1/targets", () -> "{\"data\":{\"activeTargets\":[" + targets + "]}}");
-        answer("/api/v1/rules", () -> "{\"data\":{\"groups\":[{\"rules\":[" + rules + "]}]}}");
-        prometheus.start();
-    }
-
-    @AfterEach
-    void stop() {
-        prometheus.stop(0);
+        prometheus = new Answers()
+                .at("/api/v1/targets", query -> "{\"data\":{\"activeTargets\":[" + targets + "]}}")
+                .at("/api/v1/rules", query -> "{\"data\":{\"groups\":[{\"rules\":[" + rules + "]}]}}");
     }
 
     @Test
@@ -68,12 +62,12 @@ class MonitoringTest {
 
     @Test
     void silentPrometheusIsSaid() {
-        prometheus.stop(0);
+        prometheus.close();
         assertThat(monitoring().describe()).startsWith("Prometheus does not answer");
     }
 
     private Monitoring monitoring() {
-        return new Monitoring("http://127.0.0.1:" + prometheus.getAddress().getPort());
+        return new Monitoring(prometheus.url());
     }
 
     private Monitoring.State state() throws IOException {
@@ -87,19 +81,5 @@ class MonitoringTest {
 
     private static String rule(String health, String error) {
         return "{\"name\":\"R\",\"health\":\"%s\",\"lastError\":\"%s\"}".formatted(health, error);
-    }
-
-    private interface Body {
-        String now();
-    }
-
-    private void answer(String path, Body body) {
-        prometheus.createContext(path, exchange -> {
-            try (exchange) {
-                byte[] bytes = body.now().getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, bytes.length);
-                exchange.getResponseBody().write(bytes);
-            }
-        });
     }
 }

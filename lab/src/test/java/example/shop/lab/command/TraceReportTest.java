@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +27,8 @@ class TraceReportTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<Map<String, String>> asked = new ArrayList<>();
+
+    @AutoClose
     private Answers stores;
 
     /** A span of 1 s that began at 10:00:00; all three null is a trace that nobody knows. */
@@ -51,11 +53,6 @@ class TraceReportTest {
                 .at("/loki/api/v1/query_range", query -> answer(query, lines))
                 .at("/api/v1/query", query -> answer(query, "{\"data\":{\"result\":[{\"value\":[0,\"0.5\"]}]}}"))
                 .at("/api/v1/query_exemplars", query -> answer(query, exemplars));
-    }
-
-    @AfterEach
-    void stop() {
-        stores.close();
     }
 
     @Test

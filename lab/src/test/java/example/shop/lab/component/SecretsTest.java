@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,39 +23,41 @@ class SecretsTest {
     @TempDir
     Path home;
 
+    private Secrets secrets;
+
+    @BeforeEach
+    void inAHomeOfItsOwn() {
+        secrets = in(home);
+    }
+
     @Test
     void secretIsSixteenRandomBytes() {
-        assertThat(new Secrets(home, home.resolve("data/complete")).get("users-db"))
-                .matches("[0-9a-f]{32}");
+        assertThat(in(home).get("users-db")).matches("[0-9a-f]{32}");
     }
 
     @Test
     void secretIsMadeOnceAndStays() {
-        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         String secret = secrets.get("users-db");
         assertThat(secrets.get("users-db")).isEqualTo(secret);
-        assertThat(new Secrets(home, home.resolve("data/complete")).get("users-db"))
-                .isEqualTo(secret);
+        assertThat(in(home).get("users-db")).isEqualTo(secret);
     }
 
     @Test
     void secretsDiffer(@TempDir Path other) {
-        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         assertThat(secrets.get("users-db"))
                 .isNotEqualTo(secrets.get("products-db"))
-                .isNotEqualTo(new Secrets(other, other.resolve("data/complete")).get("users-db"));
+                .isNotEqualTo(in(other).get("users-db"));
     }
 
     @Test
     void onlyTheOwnerMayReadTheFile() throws IOException {
-        Path file = new Secrets(home, home.resolve("data/complete")).file("users-db");
+        Path file = secrets.file("users-db");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void fileHoldsTheSecretAndNothingElseIsLeftBehind() throws IOException {
-        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         Path file = secrets.file("users-db");
         assertThat(file).hasContent(secrets.get("users-db"));
         assertThat(file.getParent()).isDirectoryContaining(file::equals);
@@ -69,8 +72,8 @@ class SecretsTest {
             String name = "secret-" + i;
             try (var threads = Executors.newFixedThreadPool(4)) {
                 Set<String> answers = new HashSet<>();
-                for (Future<String> answer : threads.invokeAll(Collections.<Callable<String>>nCopies(
-                        4, () -> new Secrets(home, home.resolve("data/complete")).get(name)))) {
+                for (Future<String> answer :
+                        threads.invokeAll(Collections.<Callable<String>>nCopies(4, () -> in(home).get(name)))) {
                     answers.add(answer.get());
                 }
                 assertThat(answers).hasSize(1);
@@ -80,7 +83,6 @@ class SecretsTest {
 
     @Test
     void lostSecretIsNotReplacedOnceDataWasMadeWithIt() throws IOException {
-        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         String before = secrets.get("users-db");
         Files.createDirectories(home.resolve("data"));
         Files.createFile(home.resolve("data/complete"));
@@ -95,15 +97,17 @@ class SecretsTest {
 
     @Test
     void secretThatAPersonWroteIsKept() throws IOException {
-        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         Files.writeString(secrets.file("users-db"), "chosen\n");
         assertThat(secrets.get("users-db")).isEqualTo("chosen");
     }
 
     @Test
     void emptyFileIsNoSecret() throws IOException {
-        Secrets secrets = new Secrets(home, home.resolve("data/complete"));
         Files.writeString(secrets.file("users-db"), "");
         assertThat(secrets.get("users-db")).matches("[0-9a-f]{32}");
+    }
+
+    private static Secrets in(Path home) {
+        return new Secrets(home, home.resolve("data/complete"));
     }
 }
