@@ -31,4 +31,14 @@ public record Span(
     public boolean isError() {
         return "ERROR".equals(attributes.get("otel.status_code"));
     }
+
+    /** Its end, in microseconds since the epoch. */
+    public long endMicros() {
+        return startMicros + durationMicros;
+    }
+
+    /** For example {@code users  GET /api/users/{id} (server)}; without the kind if it is internal. */
+    public String said() {
+        return service + "  " + name + (kind.equals("internal") ? "" : " (" + kind + ")");
+    }
 }

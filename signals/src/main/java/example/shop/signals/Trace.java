@@ -107,10 +107,12 @@ public record Trace(String id, List<Span> spans) {
 
     /** The end of its last span. */
     public Instant end() {
-        return instant(spans.stream()
-                .mapToLong(span -> span.startMicros() + span.durationMicros())
-                .max()
-                .orElseThrow());
+        return instant(spans.stream().mapToLong(Span::endMicros).max().orElseThrow());
+    }
+
+    /** From the start of its first span to the end of its last, in microseconds; 0 if there are none. */
+    public long micros() {
+        return spans.isEmpty() ? 0 : ChronoUnit.MICROS.between(start(), end());
     }
 
     private static Instant instant(long micros) {

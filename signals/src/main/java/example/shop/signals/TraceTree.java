@@ -30,11 +30,9 @@ public final class TraceTree {
     }
 
     private void draw(Span span, String branch, String indent) {
-        String name = branch + span.service() + "  " + span.name()
-                + (span.kind().equals("internal") ? "" : " (" + span.kind() + ")");
         String status = span.isError() ? "ERROR" : "ok";
         text.append(String.format(
-                Locale.ROOT, "%-" + NAME_WIDTH + "s %9.1f ms  %s%n", name, span.durationMicros() / 1000.0, status));
+                Locale.ROOT, "%-" + NAME_WIDTH + "s %9.1f ms  %s%n", branch + span.said(), span.durationMicros() / 1000.0, status));
         List<Span> children = trace.children(span);
         for (Span child : children) {
             boolean last = child == children.getLast();

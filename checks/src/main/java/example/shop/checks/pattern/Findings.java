@@ -38,11 +38,6 @@ public final class Findings {
         return String.format(Locale.ROOT, "%.1f ms", micros / 1000.0);
     }
 
-    /** Its end, in microseconds since the epoch. */
-    public static long end(Span span) {
-        return span.startMicros() + span.durationMicros();
-    }
-
     /** The name of a span and its service, such as {@code get-user-by-id (users)}. */
     static String named(Span span) {
         return span.name() + " (" + span.service() + ")";

@@ -42,7 +42,7 @@ record Siblings(Span parent, List<Span> spans) {
 
     static boolean inTurn(List<Span> byStart) {
         for (int i = 1; i < byStart.size(); i++) {
-            if (byStart.get(i).startMicros() < Findings.end(byStart.get(i - 1))) {
+            if (byStart.get(i).startMicros() < byStart.get(i - 1).endMicros()) {
                 return false;
             }
         }

@@ -80,7 +80,7 @@ final class Timeouts {
         return trace.children(call).stream()
                 .filter(span -> span.kind().equals("server"))
                 .map(server -> below(trace, server).stream()
-                                .mapToLong(Findings::end)
+                                .mapToLong(Span::endMicros)
                                 .max()
                                 .orElseThrow()
                         - server.startMicros())

@@ -28,11 +28,8 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
 
     /** @param most the largest number of bars; spans with errors come first, then the longest */
     static Waterfall of(Trace trace, int most) {
-        if (trace.spans().isEmpty()) {
-            return new Waterfall(0, List.of(), List.of());
-        }
-        long begin = trace.spans().stream().mapToLong(Span::startMicros).min().orElseThrow();
-        long end = trace.spans().stream().mapToLong(Findings::end).max().orElseThrow();
+        long begin =
+                trace.spans().stream().mapToLong(Span::startMicros).min().orElse(0);
         Set<Span> shown = new HashSet<>(trace.spans().stream()
                 .sorted(Comparator.comparing(Span::isError)
                         .thenComparing(Span::durationMicros)
@@ -44,7 +41,7 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
         Set<Span> hung = new HashSet<>();
         bars.forEach(bar -> hung.add(bar.span()));
         return new Waterfall(
-                end - begin,
+                trace.micros(),
                 List.copyOf(bars),
                 trace.spans().stream().filter(span -> !hung.contains(span)).toList());
     }
@@ -73,7 +70,7 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
                         trace.spans().size(),
                         trace.spans().size() == 1 ? "span" : "spans",
                         String.join(", ", trace.services().stream().sorted().toList()),
-                        Findings.millis(of(trace, 0).micros()));
+                        Findings.millis(trace.micros()));
     }
 
     private static void hang(Trace trace, Span span, int depth, long begin, Set<Span> shown, List<Bar> bars) {

@@ -3,7 +3,6 @@ package example.shop.checks.trace;
 import example.shop.checks.expectation.Durations;
 import example.shop.checks.expectation.ExpectedSpan;
 import example.shop.checks.expectation.Shape;
-import example.shop.signals.Span;
 import example.shop.signals.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
         pairs.forEach(pair -> collect(pair, "", ofSpans));
         List<String> ofWhole = new ArrayList<>();
         shape.counts().forEach(count -> count.wrong(trace).ifPresent(ofWhole::add));
-        Duration took = length(trace);
+        Duration took = Duration.ofNanos(trace.micros() * 1000);
         shape.atMost()
                 .filter(limit -> took.compareTo(limit) > 0)
                 .ifPresent(limit ->
@@ -69,25 +68,11 @@ public record Comparison(Trace trace, List<SpanPair> pairs, List<String> ofSpans
                     .forEach(orphan -> collect(orphan, "", problems));
             return;
         }
-        String said = said(pair.span().orElseThrow());
+        String said = pair.span().orElseThrow().said();
         pair.wrong().forEach(wrong -> problems.add(said + ": " + wrong));
         if (pair.orphan()) {
             problems.add(said + ": its parent is not in the trace");
         }
         pair.children().forEach(child -> collect(child, said, problems));
-    }
-
-    private static Duration length(Trace trace) {
-        long begin = trace.spans().stream().mapToLong(Span::startMicros).min().orElse(0);
-        long end = trace.spans().stream()
-                .mapToLong(span -> span.startMicros() + span.durationMicros())
-                .max()
-                .orElse(0);
-        return Duration.ofNanos((end - begin) * 1000);
-    }
-
-    /** For example {@code users  GET /api/users/{id} (server)}. */
-    public static String said(Span span) {
-        return span.service() + "  " + span.name() + (span.kind().equals("internal") ? "" : " (" + span.kind() + ")");
     }
 }

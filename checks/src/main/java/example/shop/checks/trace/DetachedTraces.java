@@ -24,11 +24,11 @@ record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
     Optional<Trace> find(ShapeTrace one, MissingHop crossing) {
         ExpectedSpan expected = crossing.into();
         Instant from = crossing.above()
-                .map(DetachedTraces::start)
+                .map(span -> instant(span.startMicros()))
                 .orElse(one.visit().sent())
                 .minusMillis(SLACK_MILLIS);
         Instant to = crossing.above()
-                .map(DetachedTraces::end)
+                .map(span -> instant(span.endMicros()))
                 .orElse(one.visit().ended())
                 .plusMillis(SLACK_MILLIS);
         Set<String> own = traces.stream().map(trace -> trace.trace().id()).collect(Collectors.toSet());
@@ -38,7 +38,8 @@ record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
                         .anyMatch(root -> root.service().equals(expected.service())
                                 && expected.isNamedAs(root)
                                 && couldContinueTheTrace(root, crossing)
-                                && isBetween(root, from, to)))
+                                && instant(root.startMicros()).isAfter(from)
+                                && instant(root.startMicros()).isBefore(to)))
                 .findFirst();
     }
 
@@ -60,15 +61,7 @@ record DetachedTraces(Jaeger jaeger, List<ShapeTrace> traces) {
                         .equals(SentRequest.USER_AGENT);
     }
 
-    private static boolean isBetween(Span span, Instant from, Instant to) {
-        return start(span).isAfter(from) && start(span).isBefore(to);
-    }
-
-    private static Instant start(Span span) {
-        return Instant.EPOCH.plus(span.startMicros(), ChronoUnit.MICROS);
-    }
-
-    private static Instant end(Span span) {
-        return start(span).plus(span.durationMicros(), ChronoUnit.MICROS);
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

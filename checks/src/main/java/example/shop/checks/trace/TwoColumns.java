@@ -51,7 +51,7 @@ final class TwoColumns {
         List<SpanPair> drawn = new ArrayList<>();
         for (SpanPair child : children) {
             if (child.expected().isPresent()
-                    || ofAKind.merge(Comparison.said(child.span().orElseThrow()), 1, Integer::sum) <= DRAWN_OF_A_KIND) {
+                    || ofAKind.merge(child.span().orElseThrow().said(), 1, Integer::sum) <= DRAWN_OF_A_KIND) {
                 drawn.add(child);
             }
         }
@@ -65,7 +65,7 @@ final class TwoColumns {
     }
 
     private static String drawn(Span span) {
-        return Comparison.said(span) + "  " + Durations.say(Duration.ofNanos(span.durationMicros() * 1000))
+        return span.said() + "  " + Durations.say(Duration.ofNanos(span.durationMicros() * 1000))
                 + (span.isError() ? "  ERROR" : "");
     }
 }
