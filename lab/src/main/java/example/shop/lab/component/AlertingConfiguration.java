@@ -68,6 +68,10 @@ public final class AlertingConfiguration {
      */
     public void writePrometheus(UnaryOperator<String> change) {
         Path target = settings.config("prometheus");
+        Map<String, String> addresses = addresses();
+        List<Map<String, String>> services = settings.services().stream()
+                .map(service -> with(service, addresses))
+                .toList();
         try {
             Directories.delete(target.resolve("rules"));
             copy(settings.infra("prometheus/prometheus.yaml"), target, change);
@@ -75,17 +79,18 @@ public final class AlertingConfiguration {
                 if (file.endsWith("nginx.yaml")) {
                     continue; // The lab has one collector and no nginx before it.
                 }
-                write(
-                        target.resolve("targets").resolve(file.getFileName()),
-                        file.endsWith("services.yaml") ? forEachService(file) : render(file, addresses()));
+                String targets = file.endsWith("services.yaml")
+                        ? services.stream().map(one -> render(file, one)).collect(Collectors.joining("\n"))
+                        : render(file, addresses);
+                write(target.resolve("targets").resolve(file.getFileName()), targets);
             }
             for (Path file : yaml(settings.project().resolve("alerts"))) {
                 copy(file, target.resolve("rules"), change);
             }
-            for (ServiceDeclaration service : settings.services()) {
+            for (Map<String, String> service : services) {
                 write(
-                        target.resolve("rules").resolve("expected-" + service.name() + ".yaml"),
-                        render(settings.infra("prometheus/expected.yaml"), addresses(service)));
+                        target.resolve("rules").resolve("expected-" + service.get("SERVICE") + ".yaml"),
+                        render(settings.infra("prometheus/expected.yaml"), service));
             }
         } catch (IOException e) {
             throw new FatalException("The configuration of Prometheus cannot be written to " + target, e);
@@ -129,14 +134,8 @@ public final class AlertingConfiguration {
         }
     }
 
-    private String forEachService(Path template) {
-        return settings.services().stream()
-                .map(service -> render(template, addresses(service)))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private Map<String, String> addresses(ServiceDeclaration service) {
-        Map<String, String> environment = addresses();
+    private Map<String, String> with(ServiceDeclaration service, Map<String, String> addresses) {
+        Map<String, String> environment = new HashMap<>(addresses);
         environment.put("SERVICE", service.name());
         environment.put("SERVICE_TARGET", settings.address(service.management()));
         return environment;
@@ -158,7 +157,7 @@ public final class AlertingConfiguration {
 
     private String render(Path source, Map<String, String> environment) {
         List<String> command = List.of("sh", settings.infra("render").toString(), source.toString());
-        return Command.output("The rendering of " + source, new HashMap<>(environment), command);
+        return Command.output("The rendering of " + source, environment, command);
     }
 
     private static List<Path> yaml(Path folder) throws IOException {

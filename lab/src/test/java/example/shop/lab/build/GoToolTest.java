@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoToolTest {
 
@@ -32,14 +34,11 @@ class GoToolTest {
         settings = Settings.from(
                 Checkout.in(project),
                 Map.of("XDG_CACHE_HOME", project.resolve("cache").toString()));
-        pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.8\n");
-        pin("jaeger", "go.sum", "some/module v1.0.0 h1:abc=\n");
-        pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.25.3\n");
-        pin("collector", "go.sum", "some/module v1.0.0 h1:abc=\n");
-        for (String component : List.of("guard", "postgres-exporter", "prometheus", "alertmanager", "loki")) {
-            pin(component, "go.mod", "module example.shop/" + component + "\n\ngo 1.25.0\n");
-            pin(component, "go.sum", "some/module v1.0.0 h1:abc=\n");
+        for (GoTool tool : GoTools.TO_RUN) {
+            pin(tool, "go.mod", "module example.shop/" + tool.name() + "\n\ngo 1.25.3\n");
+            pin(tool, "go.sum", "some/module v1.0.0 h1:abc=\n");
         }
+        pin(GoTools.JAEGER, "go.mod", "module example.shop/jaeger\n\ngo 1.26.8\n");
     }
 
     @Test
@@ -54,20 +53,14 @@ class GoToolTest {
         assertThat(GoTools.JAEGER.binary(settings)).isEqualTo(GoTools.JAEGER.binary(settings));
     }
 
-    @Test
-    void changedSumIsAnotherBinary() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"go.sum, some/module v1.0.0 h1:abd=", "go.mod, go 1.26.9"})
+    void changedPinIsAnotherBinaryOfItsToolAlone(String file, String text) throws IOException {
         Path jaeger = GoTools.JAEGER.binary(settings);
         Path collector = GoTools.COLLECTOR.binary(settings);
-        pin("jaeger", "go.sum", "some/module v1.0.0 h1:abd=\n");
+        pin(GoTools.JAEGER, file, text);
         assertThat(GoTools.JAEGER.binary(settings)).isNotEqualTo(jaeger);
         assertThat(GoTools.COLLECTOR.binary(settings)).isEqualTo(collector);
-    }
-
-    @Test
-    void changedPinIsAnotherBinary() throws IOException {
-        Path jaeger = GoTools.JAEGER.binary(settings);
-        pin("jaeger", "go.mod", "module example.shop/jaeger\n\ngo 1.26.9\n");
-        assertThat(GoTools.JAEGER.binary(settings)).isNotEqualTo(jaeger);
     }
 
     @Test
@@ -110,13 +103,13 @@ class GoToolTest {
     @Test
     void neededGoIsTheHighestThatAPinAsksFor() throws IOException {
         assertThat(GoTools.neededGo(settings)).hasToString("1.26.8");
-        pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.26.10\n\ntoolchain go1.30.1\n");
+        pin(GoTools.COLLECTOR, "go.mod", "module example.shop/collector\n\ngo 1.26.10\n\ntoolchain go1.30.1\n");
         assertThat(GoTools.neededGo(settings)).as("numbers, not text").hasToString("1.26.10");
     }
 
     @Test
     void firstReleaseOfALineIsRead() throws IOException {
-        pin("collector", "go.mod", "module example.shop/collector\n\ngo 1.27.0\n");
+        pin(GoTools.COLLECTOR, "go.mod", "module example.shop/collector\n\ngo 1.27.0\n");
         assertThat(GoTools.neededGo(settings)).hasToString("1.27");
     }
 
@@ -129,7 +122,7 @@ class GoToolTest {
 
     @Test
     void pinWithoutAGoLineIsNamed() throws IOException {
-        pin("collector", "go.mod", "module example.shop/collector\n");
+        pin(GoTools.COLLECTOR, "go.mod", "module example.shop/collector\n");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> GoTools.neededGo(settings))
                 .withMessage(settings.infra("collector/distribution/go.mod") + " has no line 'go …'");
@@ -142,8 +135,8 @@ class GoToolTest {
         assertThat(GoTools.JAEGER.binary(checkout)).isNotEqualTo(GoTools.COLLECTOR.binary(checkout));
     }
 
-    private void pin(String component, String file, String text) throws IOException {
-        Path distribution = Files.createDirectories(settings.infra(component + "/distribution"));
+    private void pin(GoTool tool, String file, String text) throws IOException {
+        Path distribution = Files.createDirectories(project.resolve(tool.distribution()));
         Files.writeString(distribution.resolve(file), text);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import example.shop.lab.Port;
 import example.shop.lab.Settings;
+import example.shop.lab.build.GoTool;
+import example.shop.lab.build.GoTools;
 import example.shop.lab.component.Component;
 import example.shop.lab.process.Processes;
 import example.shop.signals.FatalException;
@@ -98,9 +100,8 @@ class PreflightTest {
     @Test
     void tooOldGoIsNamedWithWhatIsNeeded() throws IOException {
         Settings settings = settings(folder.resolve("home"));
-        for (String tool :
-                List.of("jaeger", "collector", "prometheus", "alertmanager", "loki", "guard", "postgres-exporter")) {
-            Path distribution = Files.createDirectories(settings.infra(tool + "/distribution"));
+        for (GoTool tool : GoTools.TO_RUN) {
+            Path distribution = Files.createDirectories(folder.resolve(tool.distribution()));
             Files.writeString(distribution.resolve("go.mod"), "go 1.9999.1\n");
         }
         FatalException refusal =
