@@ -58,7 +58,15 @@ public final class Prometheus {
      * @throws IOException if Prometheus does not answer, or refuses
      */
     public JsonNode data(String path) throws IOException {
-        return data(HttpRequest.newBuilder(uri(path)), limit);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + "/api/v1/" + path));
+        headers.forEach(request::header);
+        HttpResponse<String> answer = Http.send(request, limit);
+        JsonNode body = JSON.readTree(answer.body());
+        if (answer.statusCode() != 200) {
+            throw new IOException("Prometheus answered " + answer.statusCode() + ": "
+                    + body.path("error").asText());
+        }
+        return body.path("data");
     }
 
     /** The first value of {@code promql} at a time, or nothing if it had none that is a number. */
@@ -86,21 +94,6 @@ public final class Prometheus {
         }
         found.sort(Comparator.comparing(Exemplar::at));
         return found;
-    }
-
-    private JsonNode data(HttpRequest.Builder request, Duration limit) throws IOException {
-        headers.forEach(request::header);
-        HttpResponse<String> answer = Http.send(request, limit);
-        JsonNode body = JSON.readTree(answer.body());
-        if (answer.statusCode() != 200) {
-            throw new IOException("Prometheus answered " + answer.statusCode() + ": "
-                    + body.path("error").asText());
-        }
-        return body.path("data");
-    }
-
-    private URI uri(String path) {
-        return URI.create(address + "/api/v1/" + path);
     }
 
     private static String name(Map<String, String> labels) {

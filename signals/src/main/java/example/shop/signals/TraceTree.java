@@ -32,7 +32,11 @@ public final class TraceTree {
     private void draw(Span span, String branch, String indent) {
         String status = span.isError() ? "ERROR" : "ok";
         text.append(String.format(
-                Locale.ROOT, "%-" + NAME_WIDTH + "s %9.1f ms  %s%n", branch + span.said(), span.durationMicros() / 1000.0, status));
+                Locale.ROOT,
+                "%-" + NAME_WIDTH + "s %9.1f ms  %s%n",
+                branch + span.said(),
+                span.durationMicros() / 1000.0,
+                status));
         List<Span> children = trace.children(span);
         for (Span child : children) {
             boolean last = child == children.getLast();
