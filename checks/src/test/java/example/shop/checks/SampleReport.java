@@ -1,10 +1,10 @@
 package example.shop.checks;
 
-import example.shop.checks.metric.RedWindow;
+import example.shop.checks.metric.RedWindow.Change;
+import example.shop.checks.metric.RedWindow.Figures;
 import example.shop.checks.pattern.Findings;
 import example.shop.checks.report.Report;
 import example.shop.checks.report.Result;
-import example.shop.checks.report.Result.Outcome;
 import example.shop.checks.trace.CheckedTrace;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +30,9 @@ public final class SampleReport {
                 Instant.parse("2026-01-02T03:04:05.678Z"),
                 Duration.ofMillis(3210),
                 List.of(
-                        new Result("services answer", Outcome.PASSED, "3 of 3 services are ready.", "", List.of()),
-                        new Result(
+                        Result.passed("services answer", "3 of 3 services are ready."),
+                        Result.failed(
                                 "trace of a product",
-                                Outcome.FAILED,
                                 "2 of 19 spans are missing: users | http.request\nand below.",
                                 "Look whether `users` reaches its collector & <asks> it.",
                                 List.of(
@@ -41,22 +40,14 @@ public final class SampleReport {
                                         "- └─ users  http.request   <- missing",
                                         "```",
                                         "bell \u0007 and null \u0000")),
-                        new Result(
+                        Result.notChecked(
                                 "metrics in Prometheus",
-                                Outcome.NOT_CHECKED,
                                 "Prometheus does not answer.",
-                                "Is http://prometheus.test:9090 the right address?",
-                                List.of())),
+                                "Is http://prometheus.test:9090 the right address?")),
                 List.of(traceOfMany(), traceWithMarks()),
                 List.of(
-                        new RedWindow.Change(
-                                "gateway",
-                                new RedWindow.Figures(10, 0.001, 0.2),
-                                new RedWindow.Figures(12.5, 0.021, 0.1)),
-                        new RedWindow.Change(
-                                "users",
-                                new RedWindow.Figures(Double.NaN, Double.NaN, Double.NaN),
-                                new RedWindow.Figures(1, 0, Double.POSITIVE_INFINITY))),
+                        new Change("gateway", new Figures(10, 0.001, 0.2), new Figures(12.5, 0.021, 0.1)),
+                        new Change("users", Figures.NONE, new Figures(1, 0, Double.POSITIVE_INFINITY))),
                 links);
     }
 

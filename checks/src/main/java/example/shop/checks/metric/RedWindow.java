@@ -37,7 +37,8 @@ public final class RedWindow {
      */
     public record Figures(double requestsPerSecond, double errorShare, double p95Seconds) {
 
-        private static final Figures NONE = new Figures(Double.NaN, Double.NaN, Double.NaN);
+        /** Of a service that was not there. */
+        public static final Figures NONE = new Figures(Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** The figures of a service before a deployment and now. */

@@ -45,11 +45,11 @@ public final class JsonReport {
                 .put("exitCode", report.exitCode())
                 .put("passed", Verdict.count(report, Outcome.PASSED))
                 .put("failed", Verdict.count(report, Outcome.FAILED))
-                .put("notChecked", Verdict.count(report, Outcome.NOT_CHECKED));
-        root.set("results", array(report.results(), JsonReport::result));
-        root.set("traces", array(report.traces(), JsonReport::trace));
-        root.set("changes", array(report.changes(), JsonReport::change));
-        root.set("links", object(report.links()));
+                .put("notChecked", Verdict.count(report, Outcome.NOT_CHECKED))
+                .<ObjectNode>set("results", array(report.results(), JsonReport::result))
+                .<ObjectNode>set("traces", array(report.traces(), JsonReport::trace))
+                .<ObjectNode>set("changes", array(report.changes(), JsonReport::change))
+                .set("links", object(report.links()));
         return root.toPrettyString() + "\n";
     }
 
@@ -63,13 +63,12 @@ public final class JsonReport {
     }
 
     private static JsonNode trace(CheckedTrace checked) {
-        ObjectNode node = JSON.objectNode()
+        return JSON.objectNode()
                 .put("shape", checked.shape())
-                .put("traceId", checked.trace().id());
-        node.set("comparison", texts(checked.comparison()));
-        node.set("findings", array(checked.findings(), JsonReport::finding));
-        node.set("spans", array(checked.trace().spans(), JsonReport::span));
-        return node;
+                .put("traceId", checked.trace().id())
+                .<ObjectNode>set("comparison", texts(checked.comparison()))
+                .<ObjectNode>set("findings", array(checked.findings(), JsonReport::finding))
+                .set("spans", array(checked.trace().spans(), JsonReport::span));
     }
 
     private static JsonNode finding(Finding finding) {
@@ -80,7 +79,7 @@ public final class JsonReport {
     }
 
     private static JsonNode span(Span span) {
-        ObjectNode node = JSON.objectNode()
+        return JSON.objectNode()
                 .put("spanId", span.spanId())
                 .put("parentId", span.parentId())
                 .put("service", span.service())
@@ -88,17 +87,16 @@ public final class JsonReport {
                 .put("kind", span.kind())
                 .put("startMicros", span.startMicros())
                 .put("durationMicros", span.durationMicros())
-                .put("error", span.isError());
-        node.set("attributes", object(new TreeMap<>(span.attributes())));
-        node.set("events", texts(span.events()));
-        return node;
+                .put("error", span.isError())
+                .<ObjectNode>set("attributes", object(new TreeMap<>(span.attributes())))
+                .set("events", texts(span.events()));
     }
 
     private static JsonNode change(RedWindow.Change change) {
-        ObjectNode node = JSON.objectNode().put("service", change.service());
-        node.set("before", figures(change.before()));
-        node.set("now", figures(change.now()));
-        return node;
+        return JSON.objectNode()
+                .put("service", change.service())
+                .<ObjectNode>set("before", figures(change.before()))
+                .set("now", figures(change.now()));
     }
 
     private static JsonNode figures(RedWindow.Figures figures) {

@@ -29,6 +29,6 @@ public record Report(
         if (results.stream().anyMatch(result -> result.outcome() == Outcome.FAILED)) {
             return 1;
         }
-        return results.stream().allMatch(result -> result.outcome() == Outcome.PASSED) ? 0 : 2;
+        return results.stream().allMatch(Result::hasPassed) ? 0 : 2;
     }
 }

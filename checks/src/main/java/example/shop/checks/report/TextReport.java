@@ -23,7 +23,7 @@ public final class TextReport {
         lines.add("");
         for (Result result : report.results()) {
             lines.add(mark(result.outcome()) + result.check() + ": " + result.said());
-            if (result.outcome() != Outcome.PASSED && !result.hint().isEmpty()) {
+            if (!result.hasPassed() && !result.hint().isEmpty()) {
                 lines.add(INDENT + result.hint());
             }
             // A single one repeats the finding.
@@ -87,11 +87,8 @@ public final class TextReport {
     }
 
     private static String sum(Report report) {
-        long passed = report.results().stream()
-                .filter(result -> result.outcome() == Outcome.PASSED)
-                .count();
-        String sum =
-                passed + " of " + report.results().size() + " checks passed, after " + Durations.say(report.took());
+        String sum = Verdict.count(report, Outcome.PASSED) + " of "
+                + report.results().size() + " checks passed, after " + Durations.say(report.took());
         return report.exitCode() == 0 ? Colours.GREEN.of(sum) : Colours.RED.of(sum);
     }
 }

@@ -28,8 +28,7 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
 
     /** @param most the largest number of bars; spans with errors come first, then the longest */
     static Waterfall of(Trace trace, int most) {
-        long begin =
-                trace.spans().stream().mapToLong(Span::startMicros).min().orElse(0);
+        long begin = trace.spans().stream().mapToLong(Span::startMicros).min().orElse(0);
         Set<Span> shown = new HashSet<>(trace.spans().stream()
                 .sorted(Comparator.comparing(Span::isError)
                         .thenComparing(Span::durationMicros)

@@ -3,8 +3,11 @@ package example.shop.checks.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.checks.Spans;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where each pattern begins, on traces put together for it. */
 class PatternsTest {
@@ -52,8 +55,8 @@ class PatternsTest {
         for (int i = 0; i < 10; i++) {
             spans.call(request, "gateway", "GET", USERS + i, i * 10, 5);
         }
-        assertThat(Findings.of(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
-                .contains("10 x GET /{template} (gateway)", "50.0 ms in all", "one request could bring all"));
+        assertThat(only(Findings.of(spans.trace())).said())
+                .contains("10 x GET /{template} (gateway)", "50.0 ms in all", "one request could bring all");
     }
 
     @Test
@@ -62,8 +65,8 @@ class PatternsTest {
         spans.failedCall(request, "gateway", "GET", USERS + 1, 10, 5);
         assertThat(Findings.of(spans.trace())).isEmpty();
         spans.call(request, "gateway", "GET", USERS + 1, 20, 5);
-        assertThat(Findings.of(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
-                .contains("3 x the same request", "15.0 ms in all: 2 failed, and the next was sent"));
+        assertThat(only(Findings.of(spans.trace())).said())
+                .contains("3 x the same request", "15.0 ms in all: 2 failed, and the next was sent");
     }
 
     @Test
@@ -101,8 +104,7 @@ class PatternsTest {
     void failedCallOnWhichThePeerWorkedOnIsATimeoutHoweverShort() {
         String call = spans.failedCall(request, "gateway", "GET", USERS + 1, 0, 50);
         spans.server(call, "users", "GET /api/users/{id}", 1, 80);
-        assertThat(Findings.of(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
-                .endsWith("the peer worked on it for 80.0 ms."));
+        assertThat(only(Findings.of(spans.trace())).said()).endsWith("the peer worked on it for 80.0 ms.");
     }
 
     @Test
@@ -116,36 +118,30 @@ class PatternsTest {
         spans.call(request, "gateway", "GET", USERS + 1, 0, 300);
         String wrapper = spans.internal(request, "gateway", "load-product", 310, 450);
         spans.call(wrapper, "gateway", "GET", "http://products.test:5000/api/products/1", 320, 400);
-        assertThat(SequentialCalls.in(spans.trace())).singleElement().satisfies(finding -> assertThat(finding.said())
+        assertThat(only(SequentialCalls.in(spans.trace())).said())
                 .isEqualTo("2 calls one after the other below GET /page (gateway), 700.0 ms of its 1000.0 ms: "
                         + "GET /{template} at users.test:8080 with 300.0 ms, then "
                         + "GET /{template} at products.test:5000 with 400.0 ms. They could be parallel, "
-                        + "if none needs the answer of another: up to 300.0 ms less."));
+                        + "if none needs the answer of another: up to 300.0 ms less.");
     }
 
-    @Test
-    void shortCallsOverlappingOnesWritesAndOnePeerAreNotSequential() {
-        spans.call(request, "gateway", "GET", USERS + 1, 0, 40);
-        spans.call(request, "gateway", "GET", "http://products.test:5000/api/products/1", 50, 400);
-        assertThat(SequentialCalls.in(spans.trace())).as("40 ms to save").isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "40 ms to save, 40,  GET,  http://products.test:5000/api/products/1, 50",
+        "overlapping,   300, GET,  http://products.test:5000/api/products/1, 200",
+        "a write,       300, POST, http://products.test:5000/reservations,   400",
+        "one peer,      300, GET,  http://users.test:8080/api/users/2,       400"
+    })
+    void shortCallsOverlappingOnesWritesAndOnePeerAreNotSequential(
+            String what, double firstMillis, String method, String url, double start) {
+        spans.call(request, "gateway", "GET", USERS + 1, 0, firstMillis);
+        spans.call(request, "gateway", method, url, start, 400);
+        assertThat(SequentialCalls.in(spans.trace())).as(what).isEmpty();
+    }
 
-        Spans overlapping = new Spans();
-        String parent = overlapping.server("", "gateway", "GET /page", 0, 1000);
-        overlapping.call(parent, "gateway", "GET", USERS + 1, 0, 300);
-        overlapping.call(parent, "gateway", "GET", "http://products.test:5000/api/products/1", 200, 300);
-        assertThat(SequentialCalls.in(overlapping.trace())).as("overlapping").isEmpty();
-
-        Spans checkout = new Spans();
-        parent = checkout.server("", "gateway", "POST /api/checkout", 0, 1000);
-        checkout.call(parent, "gateway", "GET", USERS + 1, 0, 300);
-        checkout.call(parent, "gateway", "POST", "http://products.test:5000/reservations", 400, 300);
-        assertThat(SequentialCalls.in(checkout.trace())).as("a write").isEmpty();
-
-        Spans onePeer = new Spans();
-        parent = onePeer.server("", "gateway", "GET /page", 0, 1000);
-        onePeer.call(parent, "gateway", "GET", USERS + 1, 0, 300);
-        onePeer.call(parent, "gateway", "GET", USERS + 2, 400, 300);
-        assertThat(SequentialCalls.in(onePeer.trace())).as("one peer").isEmpty();
+    private static Finding only(List<Finding> findings) {
+        assertThat(findings).hasSize(1);
+        return findings.getFirst();
     }
 
     private void statements(int count) {
