@@ -1,8 +1,9 @@
 package example.shop.lab;
 
+import example.shop.lab.build.GoTool;
+import example.shop.lab.build.GoTools;
 import example.shop.lab.build.ServiceRuntime;
 import example.shop.lab.build.ServicesBuild;
-import example.shop.lab.command.BuildCommands;
 import example.shop.lab.command.Demo;
 import example.shop.lab.command.Monitoring;
 import example.shop.lab.command.Startup;
@@ -26,6 +27,9 @@ public final class Lab {
 
     private final Settings settings;
     private final Progress progress = new Progress(System.out);
+    /** Of commands whose standard output is a path alone. */
+    private final Progress beside = new Progress(System.err);
+
     private final Processes processes;
     private final Postgres postgres;
     private final OffsetRecord offset;
@@ -92,23 +96,34 @@ public final class Lab {
 
     @CommandLine.Command(description = "Builds a tool, unless it exists, and prints its path.")
     private void tool(@CommandLine.Parameters(paramLabel = "NAME") String name) {
-        new BuildCommands(settings, build).tool(name);
+        GoTool tool = GoTools.named(name);
+        tool.build(settings, beside);
+        System.out.println(tool.binary(settings));
     }
 
     @CommandLine.Command(
             name = "build",
             description = "Builds services for RUNTIME, and leaves them where Maven's tests find them.")
     private void buildServices(@CommandLine.Parameters(paramLabel = "SERVICE", arity = "1..*") List<String> services) {
-        new BuildCommands(settings, build).services(services);
+        for (String service : services) {
+            make(service);
+            build.leaveToMaven(service);
+        }
     }
 
     @CommandLine.Command(description = "Builds a service for RUNTIME, unless it exists, and prints its path.")
     private void artefact(@CommandLine.Parameters(paramLabel = "SERVICE") String service) {
-        new BuildCommands(settings, build).artefact(service);
+        make(service);
+        System.out.println(build.artefact(service));
+    }
+
+    private void make(String service) {
+        String name = settings.service(service).name();
+        beside.step("build " + name, () -> build.run(List.of(name), beside));
     }
 
     private void up() {
-        Startup startup = new Startup(settings, processes, progress, topology(), postgres, build);
+        Startup startup = startup();
         if (startup.isDone()) {
             if (startup.runsOtherwise()) {
                 progress.say(Startup.OTHER_BUILD);
@@ -134,7 +149,11 @@ public final class Lab {
     /** Starts the components that do not run, and sends no request. */
     private void start() {
         offset.remember();
-        new Startup(settings, processes, progress, topology(), postgres, build).run();
+        startup().run();
+    }
+
+    private Startup startup() {
+        return new Startup(settings, processes, progress, topology(), postgres, build);
     }
 
     @CommandLine.Command(description = "Sends requests through the gateway and draws their traces.")
