@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What infra/render makes of a configuration file. */
 class RenderTest {
@@ -70,30 +72,21 @@ class RenderTest {
     }
 
     @Test
-    void defaultWithAVariableInItIsRefused() {
-        assertThatExceptionOfType(FatalException.class)
-                .isThrownBy(() -> rendered("a\n${A:-${B}}\n", Map.of()))
-                .withMessageContaining(":2: a variable within a default");
-    }
-
-    @Test
     void blockMayBeIndentedByTabsAndWrittenWithoutABlank() throws IOException {
         assertThat(rendered("\t#given slack-url\nslack\n\t#end \nafter\n", secrets()))
                 .isEqualTo("after\n");
     }
 
-    @Test
-    void blockWithoutAnEndIsRefused() {
+    @ParameterizedTest
+    @CsvSource({
+        "a|${A:-${B}},        a variable within a default",
+        "one|# given a|two,   a block without an end",
+        "one|# end,           an end without a beginning"
+    })
+    void mistakeIsRefusedWithItsLine(String lines, String said) {
         assertThatExceptionOfType(FatalException.class)
-                .isThrownBy(() -> rendered("one\n# given a\ntwo\n", secrets()))
-                .withMessageContaining(":2: a block without an end");
-    }
-
-    @Test
-    void endWithoutABeginningIsRefused() {
-        assertThatExceptionOfType(FatalException.class)
-                .isThrownBy(() -> rendered("one\n# end\n", secrets()))
-                .withMessageContaining(":2: an end without a beginning");
+                .isThrownBy(() -> rendered(lines.replace('|', '\n') + "\n", secrets()))
+                .withMessageContaining(":2: " + said);
     }
 
     @Test

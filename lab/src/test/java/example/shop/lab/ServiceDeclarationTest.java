@@ -7,6 +7,7 @@ import example.shop.signals.FatalException;
 import example.shop.signals.ProjectFolder;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,14 @@ class ServiceDeclarationTest {
 
     @TempDir
     Path folder;
+
+    private Path users;
+
+    @BeforeEach
+    void declareServices() {
+        Checkout.in(folder);
+        users = folder.resolve("services/users/compose.yaml");
+    }
 
     @Test
     void servicesOfTheCheckoutAreTheContracts() {
@@ -32,7 +41,6 @@ class ServiceDeclarationTest {
 
     @Test
     void onlyIncludedServicesCountAndInTheirOrder() {
-        Checkout.in(folder);
         Checkout.write(
                 folder.resolve("compose.yaml"),
                 "include: [infra/loki/compose.yaml, services/gateway/compose.yaml, services/users/compose.yaml]");
@@ -43,13 +51,10 @@ class ServiceDeclarationTest {
 
     @Test
     void serviceWithoutAManagementPortIsRefused() {
-        Checkout.in(folder);
-        Checkout.write(
-                folder.resolve("services/users/compose.yaml"), "services: {users: {ports: ['127.0.0.1:8080:8080']}}");
+        declareUsers("ports: ['127.0.0.1:8080:8080']");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> ServiceDeclaration.all(folder))
-                .withMessageStartingWith(
-                        folder.resolve("services/users/compose.yaml").toString())
+                .withMessageStartingWith(users.toString())
                 .withMessageContaining("must publish two ports");
     }
 
@@ -63,7 +68,7 @@ class ServiceDeclarationTest {
 
     @Test
     void unknownServiceIsRefusedWithTheKnownOnes() {
-        Settings settings = Settings.from(Checkout.in(folder), Map.of());
+        Settings settings = Settings.from(folder, Map.of());
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> settings.service("user"))
                 .withMessage("No service is called 'user'. They are users, products, gateway.");
@@ -73,23 +78,16 @@ class ServiceDeclarationTest {
     @ValueSource(
             strings = {"[USERS_URL=http://users:8080]", "{USERS_URL: }", "{USERS_URL: '${USERS_URL:-http://users}'}"})
     void environmentThatTheLabCannotReadIsRefused(String environment) {
-        Checkout.in(folder);
-        Checkout.write(
-                folder.resolve("services/users/compose.yaml"),
-                "services: {users: {environment: " + environment + ", ports: ['127.0.0.1:1:1', '127.0.0.1:2:2']}}");
+        declareUsers("environment: " + environment + ", ports: ['127.0.0.1:1:1', '127.0.0.1:2:2']");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> ServiceDeclaration.all(folder))
-                .withMessageStartingWith(
-                        folder.resolve("services/users/compose.yaml").toString())
+                .withMessageStartingWith(users.toString())
                 .withMessageContaining(" must ");
     }
 
     @Test
     void portOfAnotherComponentIsRefusedWithBothNames() {
-        Checkout.in(folder);
-        Checkout.write(
-                folder.resolve("services/users/compose.yaml"),
-                "services: {users: {ports: ['127.0.0.1:9090:9090', '127.0.0.1:2:2']}}");
+        declareUsers("ports: ['127.0.0.1:9090:9090', '127.0.0.1:2:2']");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> Settings.from(folder, Map.of()))
                 .withMessageStartingWith("The port 9090 is that of Prometheus and of users.");
@@ -97,6 +95,11 @@ class ServiceDeclarationTest {
 
     @Test
     void labStopsWithoutAReadableDeclaration() {
-        assertThat(Settings.withoutServices(folder, Map.of()).services()).isEmpty();
+        assertThat(Settings.withoutServices(folder.resolve("none"), Map.of()).services())
+                .isEmpty();
+    }
+
+    private void declareUsers(String service) {
+        Checkout.write(users, "services: {users: {" + service + "}}");
     }
 }

@@ -126,9 +126,7 @@ class CachedBuildTest {
                 withFaults);
     }
 
-    private void write(String file, String text) throws IOException {
-        Path path = project.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
+    private void write(String file, String text) {
+        Checkout.write(project.resolve(file), text);
     }
 }
