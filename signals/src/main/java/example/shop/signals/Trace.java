@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The spans of one trace, as a tree. */
@@ -84,8 +85,9 @@ public record Trace(String id, List<Span> spans) {
                 .toList();
     }
 
+    /** In alphabetical order. */
     public Set<String> services() {
-        return spans.stream().map(Span::service).collect(Collectors.toSet());
+        return spans.stream().map(Span::service).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The spans of requests to a route, one for each service and route, by start. */

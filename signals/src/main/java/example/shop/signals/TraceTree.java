@@ -22,7 +22,7 @@ public final class TraceTree {
                 "trace %s: %d spans of %s%n",
                 trace.id(),
                 trace.spans().size(),
-                String.join(", ", trace.services().stream().sorted().toList())));
+                String.join(", ", trace.services())));
         for (Span root : trace.roots()) {
             tree.draw(root, "", "");
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -28,19 +29,20 @@ public final class SetupCommand extends CheckCommand {
 
     @Override
     Checked check(Expectations expectations, Duration limit) {
-        List<Result> first = Parallel.all(List.<Callable<Result>>of(
-                () -> new HealthCheck(addresses).services(limit.dividedBy(2)),
-                () -> new HealthCheck(addresses).collector(),
-                () -> new GrafanaCheck(addresses.grafana()).check()));
-        if (!new HealthCheck(addresses).anybodyAnswers()) {
+        HealthCheck health = new HealthCheck(addresses);
+        List<Optional<Result>> first = Parallel.all(List.<Callable<Optional<Result>>>of(
+                () -> Optional.of(health.services(limit.dividedBy(2))),
+                health::collector,
+                () -> addresses.grafana().map(GrafanaCheck::check)));
+        if (!health.anybodyAnswers()) {
             return nobody();
         }
         TraceCheck traces = new TraceCheck(addresses, expectations, limit);
         return Parallel.both(traces::run, () -> metrics(expectations.metrics(), limit), (found, metrics) -> {
-            List<Result> results = new ArrayList<>(first.subList(0, 1));
-            addresses.collector().or(addresses::otlp).ifPresent(asked -> results.add(first.get(1)));
+            List<Result> results = new ArrayList<>();
+            first.stream().limit(2).flatMap(Optional::stream).forEach(results::add);
             results.addAll(List.of(traffic(found.visits()), tracesAndLines(found), metrics));
-            addresses.grafana().ifPresent(asked -> results.add(first.getLast()));
+            first.getLast().ifPresent(results::add);
             return new Checked("Set-up" + leftOut(), results, found.checked(), found.links());
         });
     }

@@ -38,7 +38,7 @@ final class HtmlTrace {
             html.append("</ul>\n");
         }
         if (!waterfall.bars().isEmpty()) {
-            List<String> services = checked.trace().services().stream().sorted().toList();
+            List<String> services = List.copyOf(checked.trace().services());
             html.append("<ol class=\"waterfall\">\n");
             waterfall.bars().forEach(bar -> html.append(bar(bar, waterfall.micros(), services)));
             html.append("</ol>\n");

@@ -80,14 +80,10 @@ public final class JUnitReport {
 
     private void findings(List<CheckedTrace> traces) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
-        traces.forEach(trace -> trace.findings().forEach(finding -> text.append(trace.shape())
-                .append(", trace ")
-                .append(trace.trace().id())
-                .append(": ")
-                .append(Verdict.words(finding.pattern()))
-                .append(": ")
-                .append(finding.said())
-                .append('\n')));
+        traces.forEach(trace -> trace.findings()
+                .forEach(finding -> text.append("%s, trace %s: %s: %s\n"
+                        .formatted(
+                                trace.shape(), trace.trace().id(), Verdict.words(finding.pattern()), finding.said()))));
         if (!text.isEmpty()) {
             xml.writeStartElement("system-out");
             xml.writeCharacters(allowed(text.toString()));

@@ -72,11 +72,9 @@ public final class MarkdownReport {
         StringBuilder text = new StringBuilder("\n### Trace of " + Markdown.text(checked.shape()) + "\n\n`"
                 + checked.trace().id().replaceAll("[^0-9A-Za-z-]", "") + "`: "
                 + Markdown.text(Waterfall.inWords(checked.trace())) + "\n\n");
-        checked.findings().forEach(finding -> text.append("- **")
-                .append(Verdict.words(finding.pattern()))
-                .append("** ")
-                .append(Markdown.text(finding.said()))
-                .append('\n'));
+        checked.findings()
+                .forEach(finding -> text.append(
+                        "- **%s** %s\n".formatted(Verdict.words(finding.pattern()), Markdown.text(finding.said()))));
         if (!checked.findings().isEmpty()) {
             text.append('\n');
         }

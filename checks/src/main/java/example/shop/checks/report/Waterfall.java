@@ -68,7 +68,7 @@ record Waterfall(long micros, List<Bar> bars, List<Span> left) {
                 .formatted(
                         trace.spans().size(),
                         trace.spans().size() == 1 ? "span" : "spans",
-                        String.join(", ", trace.services().stream().sorted().toList()),
+                        String.join(", ", trace.services()),
                         Findings.millis(trace.micros()));
     }
 

@@ -19,18 +19,9 @@ public final class GrafanaCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Optional<Endpoint> grafana;
+    private GrafanaCheck() {}
 
-    /** @param grafana nothing if it is left out */
-    public GrafanaCheck(Optional<Endpoint> grafana) {
-        this.grafana = grafana;
-    }
-
-    public Result check() {
-        if (grafana.isEmpty()) {
-            return Result.passed(NAME, "left out");
-        }
-        Endpoint endpoint = grafana.get();
+    public static Result check(Endpoint endpoint) {
         try {
             HttpResponse<String> answer = endpoint.get("/api/datasources");
             if (answer.statusCode() == 401 || answer.statusCode() == 403) {

@@ -51,8 +51,11 @@ public final class HealthCheck {
                 "Start it, give its address, or leave it out with 'none' if it cannot be reached from here.");
     }
 
-    public Result collector() {
-        return of(COLLECTOR, collectorProbes(), "Start the collector, and look at its log.");
+    /** Nothing if both the collector and its receiver are left out. */
+    public Optional<Result> collector() {
+        return Optional.of(collectorProbes())
+                .filter(probes -> !probes.isEmpty())
+                .map(probes -> of(COLLECTOR, probes, "Start the collector, and look at its log."));
     }
 
     /** The current state of the collector and its receiver, if they have an address. */
