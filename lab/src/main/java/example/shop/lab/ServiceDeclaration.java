@@ -6,7 +6,6 @@ import example.shop.signals.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,26 +33,24 @@ public record ServiceDeclaration(String name, Port port, Port management, Map<St
      * @throws FatalException if a file cannot be read, or does not declare two ports
      */
     static List<ServiceDeclaration> all(Path project) {
-        List<ServiceDeclaration> services = new ArrayList<>();
-        for (JsonNode included : read(project.resolve("compose.yaml")).path("include")) {
-            Matcher service = INCLUDED.matcher(included.asText());
-            if (service.matches()) {
-                services.add(of(project, service.group(1)));
-            }
-        }
-        return List.copyOf(services);
+        return read(project.resolve("compose.yaml"))
+                .path("include")
+                .valueStream()
+                .map(included -> INCLUDED.matcher(included.asText()))
+                .filter(Matcher::matches)
+                .map(service -> of(project, service.group(1)))
+                .toList();
     }
 
     private static ServiceDeclaration of(Path project, String name) {
         Path file = project.resolve("services").resolve(name).resolve("compose.yaml");
         JsonNode declared = read(file).path("services").path(name);
-        List<Integer> ports = new ArrayList<>();
-        for (JsonNode port : declared.path("ports")) {
-            Matcher number = CONTAINER_PORT.matcher(port.asText());
-            if (number.find()) {
-                ports.add(Integer.parseInt(number.group(1)));
-            }
-        }
+        List<Integer> ports = declared.path("ports")
+                .valueStream()
+                .map(port -> CONTAINER_PORT.matcher(port.asText()))
+                .filter(Matcher::find)
+                .map(port -> Integer.parseInt(port.group(1)))
+                .toList();
         if (ports.size() != 2) {
             throw new FatalException(
                     file + ": the service " + name

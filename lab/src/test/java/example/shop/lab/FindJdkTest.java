@@ -2,12 +2,12 @@ package example.shop.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.lab.process.Command;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,34 +32,34 @@ class FindJdkTest {
     }
 
     @Test
-    void namedGraalVmIsTaken() throws Exception {
+    void namedGraalVmIsTaken() {
         assertThat(find(Map.of("GRAALVM_HOME", graalVm, "JAVA_HOME", jdk), "graalvm"))
                 .isEqualTo(graalVm.toString());
     }
 
     @Test
-    void graalVmMayBeTheJdkItself() throws Exception {
+    void graalVmMayBeTheJdkItself() {
         assertThat(find(Map.of("JAVA_HOME", graalVm), "graalvm")).isEqualTo(graalVm.toString());
     }
 
     @Test
-    void jdkWithoutNativeImageIsNoGraalVm() throws Exception {
+    void jdkWithoutNativeImageIsNoGraalVm() {
         assertThat(find(Map.of("GRAALVM_HOME", jdk), "graalvm")).isNotEqualTo(jdk.toString());
     }
 
     @Test
-    void otherReleaseIsNoGraalVm() throws Exception {
+    void otherReleaseIsNoGraalVm() throws IOException {
         Path old = home("old", "21.0.9", "javac", "native-image");
         assertThat(find(Map.of("GRAALVM_HOME", old), "graalvm")).isNotEqualTo(old.toString());
     }
 
     @Test
-    void namedJdkIsTakenWhateverItCan() throws Exception {
+    void namedJdkIsTakenWhateverItCan() {
         assertThat(find(Map.of("JAVA_HOME", graalVm))).isEqualTo(graalVm.toString());
     }
 
     @Test
-    void oneThatBuildsNativeImagesIsNotPreferred() throws Exception {
+    void oneThatBuildsNativeImagesIsNotPreferred() throws IOException {
         home(".jdks/plain", "25.0.3", "javac");
         assertThat(find(Map.of("PATH", graalVm.resolve("bin") + ":" + System.getenv("PATH"))))
                 .isNotEqualTo(graalVm.toString());
@@ -77,16 +77,14 @@ class FindJdkTest {
     }
 
     /** What the script prints, in an environment of {@code variables} and a PATH alone. */
-    private String find(Map<String, ?> variables, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+    private String find(Map<String, ?> variables, String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString());
+        builder.command().addAll(List.of(arguments));
         builder.environment().keySet().retainAll(List.of("PATH"));
         builder.environment().put("HOME", folder.toString());
         variables.forEach((name, value) -> builder.environment().put(name, value.toString()));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output.strip();
+        return Command.capture("find-jdk", builder, Duration.ofMinutes(1))
+                .output()
+                .strip();
     }
 }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,9 +54,11 @@ public record Trace(String id, List<Span> spans) {
      * @return a trace without spans if there are none
      */
     public static Trace of(JsonNode trace) {
-        List<Span> spans = new ArrayList<>();
-        trace.path("spans").forEach(span -> spans.add(span(span, trace.path("processes"))));
-        return new Trace(trace.path("traceID").asText(), List.copyOf(spans));
+        List<Span> spans = trace.path("spans")
+                .valueStream()
+                .map(span -> span(span, trace.path("processes")))
+                .toList();
+        return new Trace(trace.path("traceID").asText(), spans);
     }
 
     /** Spans whose parent is not in the trace, by start; a whole trace has one. */
@@ -130,12 +131,12 @@ public record Trace(String id, List<Span> spans) {
                 parent = reference.path("spanID").asText();
             }
         }
-        List<String> events = new ArrayList<>();
-        span.path("logs").forEach(log -> log.path("fields").forEach(field -> {
-            if (field.path("key").asText().equals("event")) {
-                events.add(field.path("value").asText());
-            }
-        }));
+        List<String> events = span.path("logs")
+                .valueStream()
+                .flatMap(log -> log.path("fields").valueStream())
+                .filter(field -> field.path("key").asText().equals("event"))
+                .map(field -> field.path("value").asText())
+                .toList();
         return new Span(
                 span.path("traceID").asText(),
                 span.path("spanID").asText(),
@@ -147,7 +148,7 @@ public record Trace(String id, List<Span> spans) {
                 span.path("duration").asLong(),
                 attributes,
                 tags(process.path("tags")),
-                List.copyOf(events));
+                events);
     }
 
     private static Map<String, String> tags(JsonNode tags) {

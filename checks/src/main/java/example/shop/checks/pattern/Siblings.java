@@ -2,13 +2,12 @@ package example.shop.checks.pattern;
 
 import example.shop.signals.Span;
 import example.shop.signals.Trace;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The outgoing calls and statements below one parent that have a property in common. */
 record Siblings(Span parent, List<Span> spans) {
@@ -28,11 +27,10 @@ record Siblings(Span parent, List<Span> spans) {
     }
 
     private static Collection<List<Span>> groups(List<Span> children, Function<Span, String> likeness) {
-        Map<String, List<Span>> groups = new LinkedHashMap<>();
-        children.stream().filter(child -> child.kind().equals("client")).forEach(child -> groups.computeIfAbsent(
-                        likeness.apply(child), like -> new ArrayList<>())
-                .add(child));
-        return groups.values();
+        return children.stream()
+                .filter(child -> child.kind().equals("client"))
+                .collect(Collectors.groupingBy(likeness, LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     /** True if none began before the end of the one before it: nothing ran in parallel. */

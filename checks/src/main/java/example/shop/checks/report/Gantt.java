@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A trace as a Mermaid gantt chart, which GitHub draws: a section for each service, a bar for each span. Mermaid counts
@@ -22,9 +23,8 @@ final class Gantt {
     /** @return the chart's lines; Mermaid needs at least one bar */
     static List<String> lines(Waterfall waterfall) {
         List<String> lines = new ArrayList<>(List.of("gantt", "    dateFormat x", "    axisFormat %s ms"));
-        Map<String, List<Waterfall.Bar>> services = new LinkedHashMap<>();
-        waterfall.bars().forEach(bar -> services.computeIfAbsent(bar.span().service(), service -> new ArrayList<>())
-                .add(bar));
+        Map<String, List<Waterfall.Bar>> services = waterfall.bars().stream()
+                .collect(Collectors.groupingBy(bar -> bar.span().service(), LinkedHashMap::new, Collectors.toList()));
         services.forEach((service, bars) -> {
             lines.add("    section " + name(service));
             bars.forEach(bar -> lines.add("    " + bar(bar)));

@@ -122,8 +122,6 @@ public final class JsonReport {
     }
 
     private static <T> ArrayNode array(Collection<T> values, Function<T, JsonNode> node) {
-        ArrayNode array = JSON.arrayNode();
-        values.forEach(value -> array.add(node.apply(value)));
-        return array;
+        return JSON.arrayNode().addAll(values.stream().map(node).toList());
     }
 }

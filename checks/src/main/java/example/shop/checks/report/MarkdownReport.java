@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A report for GitHub's job summary: tables, trees and the traces as charts. */
 public final class MarkdownReport {
@@ -92,18 +94,15 @@ public final class MarkdownReport {
     }
 
     private static String links(Map<String, String> links) {
-        StringBuilder text = new StringBuilder();
-        links.forEach((name, address) ->
-                text.append("- ").append(Markdown.link(name, address)).append('\n'));
-        return text.toString();
+        return links.entrySet().stream()
+                .map(link -> "- " + Markdown.link(link.getKey(), link.getValue()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String cells(String... cells) {
-        StringBuilder row = new StringBuilder("|");
-        for (String cell : cells) {
-            row.append(' ').append(Markdown.text(cell)).append(" |");
-        }
-        return row.append('\n').toString();
+        return Stream.of(cells)
+                .map(cell -> " " + Markdown.text(cell) + " |")
+                .collect(Collectors.joining("", "|", "\n"));
     }
 
     private static String sign(Outcome outcome) {

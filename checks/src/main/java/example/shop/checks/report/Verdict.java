@@ -54,11 +54,7 @@ final class Verdict {
 
     /** For example {@code not checked}. */
     static String words(Outcome outcome) {
-        return switch (outcome) {
-            case PASSED -> "passed";
-            case FAILED -> "failed";
-            case NOT_CHECKED -> "not checked";
-        };
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** For example {@code could be parallel}. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,9 +46,7 @@ public record Jaeger(Endpoint endpoint) {
     public List<Trace> tracesOf(String service, Instant begin) throws IOException {
         String path = "/api/traces?service=" + Http.encode(service) + "&start="
                 + ChronoUnit.MICROS.between(Instant.EPOCH, begin) + "&limit=" + LIMIT;
-        List<Trace> traces = new ArrayList<>();
-        data(endpoint.json(path)).forEach(trace -> traces.add(Trace.of(trace)));
-        return traces;
+        return data(endpoint.json(path)).valueStream().map(Trace::of).toList();
     }
 
     /** The page of a trace, for a person. */

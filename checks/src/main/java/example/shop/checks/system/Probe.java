@@ -1,12 +1,11 @@
 package example.shop.checks.system;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Whether an endpoint answers and is healthy.
@@ -80,16 +79,17 @@ public record Probe(Endpoint endpoint, boolean answers, boolean well, String sai
     }
 
     private static String down(HttpResponse<String> answer) {
-        List<String> down = new ArrayList<>();
+        String status = "status " + answer.statusCode();
         try {
-            for (JsonNode check : JSON.readTree(answer.body()).path("checks")) {
-                if (check.path("status").asText().equals("DOWN")) {
-                    down.add(check.path("name").asText() + " is down");
-                }
-            }
+            String down = JSON.readTree(answer.body())
+                    .path("checks")
+                    .valueStream()
+                    .filter(check -> check.path("status").asText().equals("DOWN"))
+                    .map(check -> check.path("name").asText() + " is down")
+                    .collect(Collectors.joining(", "));
+            return down.isEmpty() ? status : down;
         } catch (IOException none) {
-            // Then only the status is known.
+            return status;
         }
-        return down.isEmpty() ? "status " + answer.statusCode() : String.join(", ", down);
     }
 }
