@@ -51,6 +51,11 @@ public final class SampleReport {
                 links);
     }
 
+    /** A report of these alone, of no time and without changes and links. */
+    public static Report of(String title, List<Result> results, List<CheckedTrace> traces) {
+        return new Report(title, Instant.EPOCH, Duration.ZERO, results, traces, List.of(), Map.of());
+    }
+
     private static CheckedTrace traceOfMany() {
         return new CheckedTrace(
                 "product",

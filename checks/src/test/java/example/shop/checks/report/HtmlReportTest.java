@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.checks.SampleReport;
 import example.shop.checks.Spans;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What can be told without a browser; the page itself is opened by {@code ReportPageTest} in tests/browser. */
@@ -49,8 +46,7 @@ class HtmlReportTest {
 
     @Test
     void reportOfNothingSaysSo() {
-        assertThat(HtmlReport.write(
-                        new Report("Empty", Instant.EPOCH, Duration.ZERO, List.of(), List.of(), List.of(), Map.of())))
+        assertThat(HtmlReport.write(SampleReport.of("Empty", List.of(), List.of())))
                 .contains("<header class=\"not_checked\">", "Nothing was checked")
                 .endsWith("</html>\n");
     }

@@ -7,11 +7,8 @@ import example.shop.checks.Spans;
 import example.shop.checks.trace.CheckedTrace;
 import example.shop.signals.Trace;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -109,8 +106,7 @@ class MarkdownReportTest {
     @Test
     void summaryThatWouldBeTooLongIsCutBetweenTwoPartsAndSaysSo() {
         Result failed = Result.failed("é", "no", "", Collections.nCopies(200, "é".repeat(500)));
-        Report report = new Report(
-                "Many", Instant.EPOCH, Duration.ZERO, Collections.nCopies(20, failed), List.of(), List.of(), Map.of());
+        Report report = SampleReport.of("Many", Collections.nCopies(20, failed), List.of());
         String cut = MarkdownReport.write(report);
         assertThat(cut.getBytes(StandardCharsets.UTF_8).length).isBetween(700_000, MarkdownReport.LIMIT);
         assertThat(cut)
@@ -122,7 +118,7 @@ class MarkdownReportTest {
     void traceWithoutSpansHasNoChart() {
         CheckedTrace none =
                 new CheckedTrace("product", new Trace(Spans.TRACE_ID, List.of()), List.of("- all"), List.of());
-        Report report = new Report("None", Instant.EPOCH, Duration.ZERO, List.of(), List.of(none), List.of(), Map.of());
+        Report report = SampleReport.of("None", List.of(), List.of(none));
         assertThat(MarkdownReport.write(report))
                 .contains("`" + Spans.TRACE_ID + "`: no spans\n")
                 .doesNotContain("mermaid");

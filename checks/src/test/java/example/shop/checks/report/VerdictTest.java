@@ -5,11 +5,9 @@ import static example.shop.checks.report.Result.Outcome.NOT_CHECKED;
 import static example.shop.checks.report.Result.Outcome.PASSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import example.shop.checks.SampleReport;
 import example.shop.checks.report.Result.Outcome;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +43,6 @@ class VerdictTest {
         List<Result> results = Stream.of(outcomes)
                 .map(outcome -> new Result("check", outcome, "said", "", List.of()))
                 .toList();
-        return new Report("Title", Instant.EPOCH, Duration.ZERO, results, List.of(), List.of(), Map.of());
+        return SampleReport.of("Title", results, List.of());
     }
 }
