@@ -10,9 +10,9 @@ export GRAALVM_HOME := $(shell lab/find-jdk graalvm 2>/dev/null)
 # Maven's own libraries use APIs that JDK 25 warns about; our code does not.
 export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow
 
-# The JVM needs more memory than the native executable, for which .env sets the limit.
-ifeq ($(RUNTIME),jvm)
-export SERVICE_MEMORY ?= 384m
+# Native executables need less than the JVM, for which .env sets the limit.
+ifeq ($(RUNTIME),native)
+export SERVICE_MEMORY ?= 112m
 endif
 
 ON ?= lab
@@ -28,7 +28,7 @@ comma := ,
 space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
-.PHONY: help up demo trace export status down new-service test verify rules test-stack test-services drill images compare lint \
+.PHONY: help up demo trace export status down new-service test verify rules test-stack test-services drill doctor compare lint \
 	format jdk
 
 help:
@@ -54,14 +54,14 @@ export: lab/target/lab.jar ## write the last hour's traces and log lines, and al
 
 status: lab/target/lab.jar ## show running processes with start time and memory; ON=compose the containers
 ifeq ($(ON),compose)
-	@infra/compose ps
+	@. infra/offline/docker && docker compose ps
 else
 	@lab/lab status
 endif
 
 down: lab/target/lab.jar ## stop what 'make up' started, with the same ON; data and traces stay
 ifeq ($(ON),compose)
-	@infra/compose --profile '*' down
+	@. infra/offline/docker && docker compose --profile '*' down
 else
 	@lab/lab down
 endif
@@ -100,8 +100,8 @@ endif
 drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a separate lab and follow it to its receiver
 	@tests/drills/on-lab "$(ALERT)"
 
-images: lab/target/lab.jar ## build container images of SERVICES, for RUNTIMES="jvm native"; needs a Docker engine
-	@SERVICES="$(SERVICES)" infra/images
+doctor: ## name what prevents a healthy start of the stack as containers
+	@infra/doctor/host
 
 compare: lab/target/lab.jar ## measure SERVICES on each runtime; keeps measurements; WHAT=report only writes the tables and plots
 	@$(MVN) --quiet package --projects tests/compare --also-make -DskipTests

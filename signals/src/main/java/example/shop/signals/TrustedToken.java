@@ -12,8 +12,7 @@ import java.util.Optional;
 /**
  * The token that makes a caller trusted: the shop accepts {@code traceparent}, {@code tracestate} and {@code baggage}
  * only with it. It comes from {@code TRUSTED_TOKEN} in the environment, or the file that {@code TRUSTED_TOKEN_FILE}
- * names. Otherwise it is the checkout's, which {@code make up} and {@code infra/secrets} create and which goes to this
- * machine only.
+ * names. Otherwise it is the checkout's, which {@code make up} creates and which goes to this machine only.
  */
 public final class TrustedToken {
 

@@ -75,9 +75,15 @@ public final class GoTools {
             // Runs compose.yaml where the machine's Docker cannot.
             GoTool.ofModule(
                     "docker-compose",
-                    "infra/setup/distribution",
+                    "infra/offline/docker-compose",
                     "github.com/docker/compose/v5/cmd",
-                    SMALL + " -X github.com/docker/compose/v5/internal.Version=v5.6.0"));
+                    SMALL + " -X github.com/docker/compose/v5/internal.Version=v5.6.0"),
+            // Builds images for docker compose where the machine's Docker cannot.
+            GoTool.ofModule(
+                    "docker-buildx",
+                    "infra/offline/docker-buildx",
+                    "github.com/docker/buildx/cmd/buildx",
+                    SMALL + " -X github.com/docker/buildx/version.Version=v0.30.1"));
 
     private GoTools() {}
 

@@ -28,28 +28,29 @@ class JsonLines {
     /** Tells the log agent to drop a printed line: Loki gets it over OTLP. */
     private static final Map<String, String> SENT = Map.of("sentOver", "otlp");
 
-    private final Signals signals;
+    private final boolean sends;
     private final OpenTelemetry openTelemetry;
     private final int maxField;
     private final int maxStackTrace;
 
     /**
+     * @param hasAgent whether a log agent reads what the service prints
      * @param maxField in characters
      * @param maxStackTrace in characters
      */
     JsonLines(
             @ConfigProperty(name = "shop.signals") Signals signals,
+            @ConfigProperty(name = "shop.logs.agent") boolean hasAgent,
             OpenTelemetry openTelemetry,
             @ConfigProperty(name = "shop.logs.max-field-length") int maxField,
             @ConfigProperty(name = "shop.logs.max-stack-trace-length") int maxStackTrace) {
-        this.signals = signals;
+        this.sends = signals == Signals.OTLP || !hasAgent;
         this.openTelemetry = openTelemetry;
         this.maxField = maxField;
         this.maxStackTrace = maxStackTrace;
     }
 
     void install(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        boolean sends = signals == Signals.OTLP;
         for (Handler handler : InitialConfigurator.DELAYED_HANDLER.getHandlers()) {
             if (handler.getFormatter() instanceof JsonFormatter nested) {
                 handler.setFormatter(new Flat(nested, sends ? SENT : Map.of()));

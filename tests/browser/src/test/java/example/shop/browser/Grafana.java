@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +15,6 @@ final class Grafana {
 
     private static final String URL = setting("GRAFANA_URL").orElse("http://127.0.0.1:3000");
 
-    private static final Path PASSWORD = Path.of("..", "..", ".secrets", "grafana-admin");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private static final int WIDTH = 1600;
@@ -58,7 +56,7 @@ final class Grafana {
         try {
             page.waitForURL(url -> !url.contains("/login"));
         } catch (PlaywrightException e) {
-            throw new IllegalStateException("Grafana rejects admin's password in " + PASSWORD, e);
+            throw new IllegalStateException("Grafana rejects the password in GRAFANA_PASSWORD", e);
         }
         return new Grafana(page);
     }
@@ -78,12 +76,10 @@ final class Grafana {
     }
 
     private static String password() throws IOException {
-        Optional<String> given = setting("GRAFANA_PASSWORD");
-        if (given.isEmpty() && !Files.isReadable(PASSWORD)) {
-            throw new IllegalStateException(
-                    "No password for Grafana: " + PASSWORD + " cannot be read, and GRAFANA_PASSWORD is not set.");
-        }
-        return given.isPresent() ? given.get() : Files.readString(PASSWORD).strip();
+        return setting("GRAFANA_PASSWORD")
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "GRAFANA_PASSWORD is not set: docker compose run --rm setup cat /out/secrets/grafana-admin prints it."));
     }
 
     private static Optional<String> setting(String variable) {

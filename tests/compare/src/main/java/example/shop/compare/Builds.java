@@ -71,7 +71,7 @@ final class Builds {
         }
     }
 
-    /** Records the sizes of the images from 'make images'; without an image there is no figure. */
+    /** Records the sizes of the images that docker compose has built; without an image there is no figure. */
     void images(List<String> services) {
         for (String service : services) {
             for (ServiceRuntime runtime : ServiceRuntime.values()) {

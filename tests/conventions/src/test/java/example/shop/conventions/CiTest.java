@@ -106,8 +106,9 @@ class CiTest {
     /** A test must not change the machine that it runs on. */
     @Test
     void nothingElseInstallsPackages() throws IOException {
-        for (String script :
-                new String[] {"Makefile", "tests/e2e/on-compose", "infra/images", "infra/compose", "infra/doctor"}) {
+        for (String script : new String[] {
+            "Makefile", "tests/e2e/on-compose", "infra/offline/images", "infra/offline/docker", "infra/doctor/host"
+        }) {
             assertThat(Tree.PROJECT.resolve(script))
                     .content()
                     .doesNotContainPattern("(?m)^[^#]*apt-get[^)]* install --yes");

@@ -33,10 +33,7 @@ class ComposeTest {
             for (MatchResult mount :
                     MOUNT.matcher(Files.readString(file)).results().toList()) {
                 Path source = file.resolveSibling(mount.group(1)).normalize();
-                // Made by infra/secrets.
-                if (!source.startsWith(Tree.PROJECT.resolve(".secrets"))) {
-                    assertThat(source).as("mounted by " + file).exists();
-                }
+                assertThat(source).as("mounted by " + file).exists();
             }
         }
     }

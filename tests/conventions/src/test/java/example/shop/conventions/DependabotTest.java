@@ -24,7 +24,7 @@ class DependabotTest {
         assertThat(FILE).exists();
         String text = Files.readString(FILE);
         Set<String> modules = foldersOf("go\\.mod");
-        Set<String> images = foldersOf("Dockerfile.*");
+        Set<String> images = foldersOf("Dockerfile");
         assertThat(modules).hasSizeGreaterThan(7);
         assertThat(images).isNotEmpty();
         assertThat(problems(text, "gomod", modules)).isEmpty();

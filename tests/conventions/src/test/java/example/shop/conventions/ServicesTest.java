@@ -76,12 +76,13 @@ class ServicesTest {
                 .containsExactly(
                         "127.0.0.1:${" + upper + "_PORT:-" + port + "}:" + port,
                         "127.0.0.1:${" + upper + "_MANAGEMENT_PORT:-" + management + "}:" + management);
-        assertThat(container.path("image").asText()).isEqualTo("observable-shop/" + name + ":${VERSION}-${RUNTIME}");
+        assertThat(container.path("image").asText()).isEqualTo("${REGISTRY}/" + name + ":${VERSION}-${RUNTIME}");
+        assertThat(container.at("/build/args/SERVICE").asText()).isEqualTo(name);
+        // Setup gives the file with the password to this user.
+        assertThat(container.path("user").asText()).isEqualTo(management + ":1001");
         assertThat(container.at("/logging/options/tag").asText()).isEqualTo(name);
         assertThat(container.at("/healthcheck/test/6").asText())
                 .isEqualTo("http://127.0.0.1:" + management + "/health/ready");
-        assertThat(file.path("secrets").path(name + "-database").path("file").asText())
-                .isEqualTo("../../.secrets/databases/" + name + ".properties");
     }
 
     @Test

@@ -152,7 +152,9 @@ final class WorkflowRules {
             return !wanted.isEmpty() && targets.containsAll(wanted);
         }
         Path script = project.resolve(line.split(" ", 2)[0]).normalize();
-        return SUMMARY.matcher(line).matches()
+        // Compose runs compose.yaml.
+        return line.startsWith("docker compose ")
+                || SUMMARY.matcher(line).matches()
                 || script.startsWith(project) && Files.isRegularFile(script) && Files.isExecutable(script);
     }
 }

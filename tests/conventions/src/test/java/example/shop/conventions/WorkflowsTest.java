@@ -164,10 +164,10 @@ class WorkflowsTest {
             strings = {
                 "make lint verify",
                 "make test-services SERVICES=${{ matrix.service }} RUNTIME=native",
-                "make images RUNTIMES=\"jvm native\"",
-                "infra/compose --profile '*' logs --no-color",
+                "docker compose --profile load up --wait",
+                "scripts/release check \"$GITHUB_REF_NAME\"",
                 "cat target/comparison/tables.md >> \"$GITHUB_STEP_SUMMARY\"",
-                "|\n          # First this.\n          make lint\n          make images \\\n            RUNTIMES=jvm"
+                "|\n          # First this.\n          make lint\n          make test-services \\\n            RUNTIME=jvm"
             })
     void commandOfTheRepositoryHasNoProblem(String command) throws IOException {
         assertThat(problems(WORKFLOW.replace("make lint", command))).isEmpty();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The containers of the stack under test, through {@code infra/compose} and {@code docker}. */
+/** The containers of the stack under test, through {@code docker compose} and {@code docker}. */
 final class Compose {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -28,7 +28,7 @@ final class Compose {
     /** The same, with more in the environment. */
     static String runWith(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("infra/compose"));
+        List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(List.of(arguments));
         return output(command, environment);
     }
@@ -43,16 +43,14 @@ final class Compose {
         runWith(environment, "up", "--detach", "--no-deps", "--wait", service);
     }
 
-    /** Starts everything available here, and waits until it is healthy. */
+    /** Starts everything, and waits until it is healthy. */
     static void up() throws IOException, InterruptedException {
         upWith(Map.of());
     }
 
     /** The same, with more in the environment. */
     static void upWith(Map<String, String> environment) throws IOException, InterruptedException {
-        output(
-                List.of("bash", "-c", "infra/compose up --detach --wait --wait-timeout 180 $(infra/compose services)"),
-                environment);
+        runWith(environment, "up", "--detach", "--wait", "--wait-timeout", "180");
     }
 
     /** The {@code docker inspect} output of each container, by the name of its service; ended ones as well. */

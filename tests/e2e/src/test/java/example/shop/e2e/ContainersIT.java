@@ -3,7 +3,9 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import example.shop.lab.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,11 +26,17 @@ class ContainersIT {
     /** The log agent reads Docker's files, which are root's; setup gives folders to their users, and ends. */
     private static final Set<String> AS_ROOT = Set.of("log-agent", "setup");
 
+    /** They run once in every {@code up}, before the others. */
+    private static final Set<String> JOBS = Set.of("setup", "databases");
+
     private static final long MIB = 1024 * 1024;
     private static final long SUM_OF_LIMITS = 2048 * MIB;
     private static final long SUM_OF_MEMORY = 1228 * MIB;
 
     private static final boolean IS_NATIVE = "native".equals(System.getenv("RUNTIME"));
+
+    private static final List<String> SERVICES =
+            Settings.from(LabCommand.PROJECT, Map.of()).serviceNames();
 
     private static Map<String, JsonNode> containers;
 
@@ -43,7 +51,7 @@ class ContainersIT {
     void everyContainerIsHealthyAndNoneWasRestarted() {
         containers.forEach((service, container) -> {
             JsonNode state = container.path("State");
-            if (service.equals("setup")) {
+            if (JOBS.contains(service)) {
                 assertThat(state.path("ExitCode").asInt(-1)).as(service).isZero();
             } else {
                 assertThat(state.path("Health").path("Status").asText())
@@ -72,6 +80,20 @@ class ContainersIT {
         });
     }
 
+    /** All services mount the same volume; the users of its files decide. */
+    @Test
+    @Order(2)
+    void eachServiceReadsItsOwnSecretsOnly() throws Exception {
+        for (String service : SERVICES) {
+            String script =
+                    "cd /run/secrets && for file in * */*; do [ ! -f $file ] || [ ! -r $file ] || echo $file; done";
+            assertThat(Compose.run("exec", "-T", service, "/tools/busybox", "sh", "-c", script)
+                            .lines())
+                    .as(service)
+                    .containsExactlyInAnyOrder("databases/" + service + ".properties", "trusted-token");
+        }
+    }
+
     @Test
     @Order(3)
     void containersHaveLimitsAndTheirLogsRotate() {
@@ -86,11 +108,11 @@ class ContainersIT {
             assertThat(log.path("Config").path("tag").asText()).as(service).isEqualTo(service);
             assertThat(host.path("RestartPolicy").path("Name").asText())
                     .as(service)
-                    .isEqualTo(service.equals("setup") ? "no" : "unless-stopped");
+                    .isEqualTo(JOBS.contains(service) ? "no" : "unless-stopped");
         });
     }
 
-    /** Limits of the default profile, including containers that cannot start here; setup ends before the others begin. */
+    /** Limits of the default profile, including containers that cannot start here; jobs end before the others begin. */
     @Test
     @Order(3)
     void sumOfMemoryLimitsStaysWithinItsBudget() throws Exception {
@@ -99,7 +121,7 @@ class ContainersIT {
                 .readTree(Compose.run("config", "--format", "json"))
                 .path("services")
                 .properties()) {
-            if (!service.getKey().equals("setup")) {
+            if (!JOBS.contains(service.getKey())) {
                 sum += service.getValue().path("mem_limit").asLong();
             }
         }
