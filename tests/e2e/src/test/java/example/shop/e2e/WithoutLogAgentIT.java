@@ -1,0 +1,55 @@
+package example.shop.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import example.shop.signals.Loki;
+import example.shop.signals.TraceParent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Where a container cannot read the engine's log files, {@code LOG_AGENT=0} makes the services send their lines. */
+@Tag("compose")
+class WithoutLogAgentIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    @BeforeAll
+    static void leaveItOut() throws Exception {
+        Compose.upWith(Map.of("LOG_AGENT", "0"));
+    }
+
+    @AfterAll
+    static void startItAgain() throws Exception {
+        Compose.up();
+    }
+
+    @Test
+    void eachServiceSendsItsLines() throws Exception {
+        assertThat(Compose.containers()).doesNotContainKey("log-agent");
+        Instant before = Instant.now();
+        TraceParent parent = TraceParent.random();
+        assertThat(Stack.get(parent, Stack.GATEWAY + "/api/products/1").statusCode())
+                .isEqualTo(200);
+        List<Loki.Line> lines = Await.until(
+                LIMIT,
+                "three access lines",
+                () -> Stack.LOKI.linesOf(parent.traceId(), before, Instant.now().plusSeconds(10)),
+                found -> found.size() >= 3);
+        assertThat(lines)
+                .extracting(line -> line.labels().get("container"))
+                .containsExactlyInAnyOrder("gateway", "products", "users");
+    }
+
+    /** Its target is gone too, so that no alert waits for it. */
+    @Test
+    void prometheusExpectsNoLogAgent() {
+        Await.until(LIMIT, "no target log-agent", () -> Metrics.query("up{service=\"log-agent\"}").isEmpty());
+        assertThat(Metrics.query("service:expected{service=\"log-agent\"}")).isEmpty();
+    }
+}
