@@ -48,8 +48,9 @@ class WithoutLogAgentIT {
 
     /** Its target is gone too, so that no alert waits for it. */
     @Test
-    void prometheusExpectsNoLogAgent() {
-        Await.until(LIMIT, "no target log-agent", () -> Metrics.query("up{service=\"log-agent\"}").isEmpty());
+    void prometheusExpectsNoLogAgent() throws Exception {
+        Await.until(LIMIT, "no target log-agent", () -> Metrics.query("up{service=\"log-agent\"}")
+                .isEmpty());
         assertThat(Metrics.query("service:expected{service=\"log-agent\"}")).isEmpty();
     }
 }
