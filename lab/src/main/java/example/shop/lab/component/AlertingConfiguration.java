@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  * with their variables filled in by {@code infra/render}, in the layout in which compose mounts them.
  */
 public final class AlertingConfiguration {
+
+    private static final Pattern SERVICE = Pattern.compile("\\{service: \"?([^\",]+)");
 
     private final Settings settings;
 
@@ -87,10 +91,14 @@ public final class AlertingConfiguration {
             for (Path file : yaml(settings.project().resolve("alerts"))) {
                 copy(file, target.resolve("rules"), change);
             }
-            for (Map<String, String> service : services) {
-                write(
-                        target.resolve("rules").resolve("expected-" + service.get("SERVICE") + ".yaml"),
-                        render(settings.infra("prometheus/expected.yaml"), service));
+            for (String file : List.of("services.yaml", "telemetry.yaml", "spans.yaml")) {
+                Matcher label = SERVICE.matcher(
+                        Files.readString(target.resolve("targets").resolve(file)));
+                while (label.find()) {
+                    write(
+                            target.resolve("rules").resolve("expected-" + label.group(1) + ".yaml"),
+                            render(settings.infra("prometheus/expected.yaml"), Map.of("SERVICE", label.group(1))));
+                }
             }
         } catch (IOException e) {
             throw new FatalException("The configuration of Prometheus cannot be written to " + target, e);

@@ -56,6 +56,16 @@ class AlertingConfigurationTest {
         assertThat(read("prometheus/targets/alertmanagers.yaml")).contains("127.0.0.1:18093");
     }
 
+    /** A target that is not expected could vanish from Prometheus unnoticed. */
+    @Test
+    void targetsAreExpected() throws IOException {
+        configuration.writePrometheus();
+        for (String name : new String[] {"gateway", "users", "postgres", "loki", "log-agent", "span-metrics"}) {
+            assertThat(read("prometheus/rules/expected-" + name + ".yaml"))
+                    .contains("record: service:expected", "{service: \"" + name + "\"}");
+        }
+    }
+
     @Test
     void changeReachesPrometheusOwnFileAndTheRulesButNotTheTargets() throws IOException {
         configuration.writePrometheus(text -> text.replace("30s", "1s"));

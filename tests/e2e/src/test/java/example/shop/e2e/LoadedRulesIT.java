@@ -44,7 +44,7 @@ class LoadedRulesIT {
                         .count();
             }
         }
-        // The rules of infra/prometheus exist once for each service, and for each container with a memory limit.
+        // The rules of infra/prometheus exist once for each target, and for each container with a memory limit.
         long ofFiles = rules().filter(rule -> !List.of("service:memory_limit:bytes", "service:expected")
                         .contains(rule.path("name").asText()))
                 .count();
