@@ -13,19 +13,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Where a container cannot read the engine's log files, {@code LOG_AGENT=0} makes the services send their lines. */
+/**
+ * What people may set without changing a file. Where a container cannot read the engine's log files,
+ * {@code LOG_AGENT=0} makes the services send their lines; {@code COLLECTOR_OVERLAY} names settings of the collector.
+ */
 @Tag("compose")
-class WithoutLogAgentIT {
+class ComposeOptionsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @BeforeAll
-    static void leaveItOut() throws Exception {
-        Compose.upWith(Map.of("LOG_AGENT", "0"));
+    static void change() throws Exception {
+        Compose.upWith(Map.of(
+                "LOG_AGENT",
+                "0",
+                "COLLECTOR_OVERLAY",
+                LabCommand.PROJECT.resolve("tests/e2e/overlay.yaml").toString()));
     }
 
     @AfterAll
-    static void startItAgain() throws Exception {
+    static void changeBack() throws Exception {
         Compose.up();
     }
 
@@ -52,5 +59,10 @@ class WithoutLogAgentIT {
         Await.until(LIMIT, "no target log-agent", () -> Metrics.query("up{service=\"log-agent\"}")
                 .isEmpty());
         assertThat(Metrics.query("service:expected{service=\"log-agent\"}")).isEmpty();
+    }
+
+    @Test
+    void collectorReadsTheOverlayLast() throws Exception {
+        assertThat(Compose.run("logs", "--no-log-prefix", "otel-collector")).contains("\"overlay\":\"loaded\"");
     }
 }
