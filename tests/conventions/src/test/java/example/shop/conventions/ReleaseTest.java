@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scripts/release} with stand-ins for docker, cosign and gh: the contents of a release, and their names. */
 class ReleaseTest {
@@ -130,6 +135,34 @@ class ReleaseTest {
                         "docker push --quiet registry.example/owner/shop/guard:1.0.0\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void composeFileOfARuntimePinsEachPushedImage(String runtime) throws Exception {
+        assertThat(release("push", "registry.example/Owner/Shop"))
+                .as(file("output"))
+                .isZero();
+        Map<String, String> digests = new HashMap<>();
+        for (JsonNode image : new JsonMapper().readTree(file("outputs").substring("pushed=".length()))) {
+            digests.put(
+                    image.path("file").asText(),
+                    image.path("name").asText() + "@" + image.path("digest").asText());
+        }
+        Map<String, String> expected = new HashMap<>(Map.of("guard", digests.get("guard-1.0.0")));
+        ServicesTest.names().forEach(name -> expected.put(name, digests.get(name + "-1.0.0-" + runtime)));
+        String text = file("release/compose." + runtime + ".yaml");
+        Map<String, String> pinned = new HashMap<>();
+        for (Map.Entry<String, JsonNode> service :
+                new YAMLMapper().readTree(text).path("services").properties()) {
+            pinned.put(service.getKey(), service.getValue().path("image").asText());
+            assertThat(service.getValue().path("pull_policy").asText()).isEqualTo("missing");
+        }
+        assertThat(pinned).isEqualTo(expected);
+        // Compose would build over the published image.
+        assertThat(text.lines().filter(line -> line.endsWith(", build: !reset null}")))
+                .hasSize(pinned.size());
+        assertThat(text).contains("--file compose.yaml --file compose." + runtime + ".yaml up --wait\n");
+    }
+
     @Test
     void nothingIsPushedWithFaultsBuiltIn() throws Exception {
         executable("docker", DOCKER.replace("echo \"false\"", "echo \"true\""));
@@ -158,7 +191,7 @@ class ReleaseTest {
     @Test
     void withoutArgumentsItPrintsItsUsage() throws Exception {
         assertThat(release()).isEqualTo(2);
-        assertThat(file("output")).contains("scripts/release push");
+        assertThat(file("output")).contains("scripts/release check", "scripts/release push", "scripts/release publish");
     }
 
     /** Commits of three versions, the last without a tag, below a copy of the script. */
@@ -208,6 +241,7 @@ class ReleaseTest {
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         builder.environment().put("CALLS", folder.resolve("calls").toString());
+        builder.environment().put("RELEASE_FOLDER", folder.resolve("release").toString());
         builder.environment().put("GITHUB_OUTPUT", folder.resolve("outputs").toString());
         return builder.start().waitFor();
     }
