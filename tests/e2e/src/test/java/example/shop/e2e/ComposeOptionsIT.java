@@ -28,7 +28,7 @@ class ComposeOptionsIT {
                 "LOG_AGENT",
                 "0",
                 "COLLECTOR_OVERLAY",
-                LabCommand.PROJECT.resolve("tests/e2e/overlay.yaml").toString()));
+                LabCommand.PROJECT.resolve("tests/e2e/mine.yaml").toString()));
     }
 
     @AfterAll
