@@ -37,9 +37,7 @@ final class Secrets {
         return new Secrets(folder);
     }
 
-    /**
-     * The file with the token of trusted callers of {@code project}, created if missing; containers read it as another user.
-     */
+    /** The file with the token of trusted callers of {@code project}, created if missing. */
     static Path trustedToken(Path project) {
         Path token = TrustedToken.file(project);
         Path folder = token.getParent();
@@ -49,7 +47,7 @@ final class Secrets {
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             Path file = in(folder).file(token.getFileName().toString());
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             return file;
         } catch (IOException e) {
             throw new FatalException("The token of trusted callers cannot be written to " + folder, e);

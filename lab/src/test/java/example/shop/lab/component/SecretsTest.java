@@ -57,6 +57,13 @@ class SecretsTest {
     }
 
     @Test
+    void onlyTheOwnerMayReadTheTokenOfTrustedCallers(@TempDir Path project) throws IOException {
+        Path file = Secrets.trustedToken(project);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
     void fileHoldsTheSecretAndNothingElseIsLeftBehind() throws IOException {
         Path file = secrets.file("users-db");
         assertThat(file).hasContent(secrets.get("users-db"));
