@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The containers of the stack under test, through {@code docker compose} and {@code docker}. */
 final class Compose {
+
+    /** They run once in every {@code up}, before the others, and end. */
+    static final Set<String> JOBS = Set.of("setup", "databases");
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -3,9 +3,7 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import example.shop.lab.Settings;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,17 +24,11 @@ class ContainersIT {
     /** The log agent reads Docker's files, which are root's; setup gives folders to their users, and ends. */
     private static final Set<String> AS_ROOT = Set.of("log-agent", "setup");
 
-    /** They run once in every {@code up}, before the others. */
-    private static final Set<String> JOBS = Set.of("setup", "databases");
-
     private static final long MIB = 1024 * 1024;
     private static final long SUM_OF_LIMITS = 2048 * MIB;
     private static final long SUM_OF_MEMORY = 1228 * MIB;
 
     private static final boolean IS_NATIVE = "native".equals(System.getenv("RUNTIME"));
-
-    private static final List<String> SERVICES =
-            Settings.from(LabCommand.PROJECT, Map.of()).serviceNames();
 
     private static Map<String, JsonNode> containers;
 
@@ -51,7 +43,7 @@ class ContainersIT {
     void everyContainerIsHealthyAndNoneWasRestarted() {
         containers.forEach((service, container) -> {
             JsonNode state = container.path("State");
-            if (JOBS.contains(service)) {
+            if (Compose.JOBS.contains(service)) {
                 assertThat(state.path("ExitCode").asInt(-1)).as(service).isZero();
             } else {
                 assertThat(state.path("Health").path("Status").asText())
@@ -84,7 +76,7 @@ class ContainersIT {
     @Test
     @Order(2)
     void eachServiceReadsItsOwnSecretsOnly() throws Exception {
-        for (String service : SERVICES) {
+        for (String service : Stack.SERVICES) {
             String script =
                     "cd /run/secrets && for file in * */*; do [ ! -f $file ] || [ ! -r $file ] || echo $file; done";
             assertThat(Compose.run("exec", "-T", service, "/tools/busybox", "sh", "-c", script)
@@ -108,7 +100,7 @@ class ContainersIT {
             assertThat(log.path("Config").path("tag").asText()).as(service).isEqualTo(service);
             assertThat(host.path("RestartPolicy").path("Name").asText())
                     .as(service)
-                    .isEqualTo(JOBS.contains(service) ? "no" : "unless-stopped");
+                    .isEqualTo(Compose.JOBS.contains(service) ? "no" : "unless-stopped");
         });
     }
 
@@ -121,7 +113,7 @@ class ContainersIT {
                 .readTree(Compose.run("config", "--format", "json"))
                 .path("services")
                 .properties()) {
-            if (!JOBS.contains(service.getKey())) {
+            if (!Compose.JOBS.contains(service.getKey())) {
                 sum += service.getValue().path("mem_limit").asLong();
             }
         }

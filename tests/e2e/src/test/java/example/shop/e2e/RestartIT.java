@@ -38,7 +38,7 @@ class RestartIT {
     /** All long-running containers; the load is no part of the shop. */
     static List<String> services() throws Exception {
         return Compose.containers().keySet().stream()
-                .filter(service -> !Set.of("setup", "databases", "load").contains(service))
+                .filter(service -> !Compose.JOBS.contains(service) && !service.equals("load"))
                 .toList();
     }
 
