@@ -44,8 +44,11 @@ public record ServiceDeclaration(String name, Port port, Port management, Map<St
 
     private static ServiceDeclaration of(Path project, String name) {
         Path file = project.resolve("services").resolve(name).resolve("compose.yaml");
-        JsonNode declared = read(file).path("services").path(name);
-        List<Integer> ports = declared.path("ports")
+        JsonNode containers = read(file).path("services");
+        JsonNode declared = containers.path(name);
+        List<Integer> ports = containers
+                .path(name + "-ports")
+                .path("ports")
                 .valueStream()
                 .map(port -> CONTAINER_PORT.matcher(port.asText()))
                 .filter(Matcher::find)
@@ -53,8 +56,8 @@ public record ServiceDeclaration(String name, Port port, Port management, Map<St
                 .toList();
         if (ports.size() != 2) {
             throw new FatalException(
-                    file + ": the service " + name
-                            + " must publish two ports, that of its API and that of its management interface, as the other services do.");
+                    file + ": " + name
+                            + "-ports must publish two ports, that of the API and that of the management interface, as for the other services.");
         }
         JsonNode variables = declared.path("environment");
         if (!variables.isMissingNode() && !variables.isObject()) {

@@ -21,9 +21,10 @@ public final class Checkout {
             included.append("  - services/").append(service).append("/compose.yaml\n");
             write(folder.resolve("services").resolve(service).resolve("compose.yaml"), """
                     services:
-                      %s:
+                      %1$s:
                         environment: {PEER_URL: http://users:8080}
-                        ports: ["127.0.0.1:${A_PORT:-1}:%d", "127.0.0.1:${B_PORT:-2}:%d"]
+                      %1$s-ports:
+                        ports: ["127.0.0.1:${A_PORT:-1}:%2$d", "127.0.0.1:${B_PORT:-2}:%3$d"]
                     """.formatted(
                             service, 8080 + i, 9002 + i));
         }

@@ -51,7 +51,7 @@ class ServiceDeclarationTest {
 
     @Test
     void serviceWithoutAManagementPortIsRefused() {
-        declareUsers("ports: ['127.0.0.1:8080:8080']");
+        declareUsers("", "'127.0.0.1:8080:8080'");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> ServiceDeclaration.all(folder))
                 .withMessageStartingWith(users.toString())
@@ -78,7 +78,7 @@ class ServiceDeclarationTest {
     @ValueSource(
             strings = {"[USERS_URL=http://users:8080]", "{USERS_URL: }", "{USERS_URL: '${USERS_URL:-http://users}'}"})
     void environmentThatTheLabCannotReadIsRefused(String environment) {
-        declareUsers("environment: " + environment + ", ports: ['127.0.0.1:1:1', '127.0.0.1:2:2']");
+        declareUsers("environment: " + environment, "'127.0.0.1:1:1', '127.0.0.1:2:2'");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> ServiceDeclaration.all(folder))
                 .withMessageStartingWith(users.toString())
@@ -87,7 +87,7 @@ class ServiceDeclarationTest {
 
     @Test
     void portOfAnotherComponentIsRefusedWithBothNames() {
-        declareUsers("ports: ['127.0.0.1:9090:9090', '127.0.0.1:2:2']");
+        declareUsers("", "'127.0.0.1:9090:9090', '127.0.0.1:2:2'");
         assertThatExceptionOfType(FatalException.class)
                 .isThrownBy(() -> Settings.from(folder, Map.of()))
                 .withMessageStartingWith("The port 9090 is that of Prometheus and of users.");
@@ -99,7 +99,7 @@ class ServiceDeclarationTest {
                 .isEmpty();
     }
 
-    private void declareUsers(String service) {
-        Checkout.write(users, "services: {users: {" + service + "}}");
+    private void declareUsers(String service, String ports) {
+        Checkout.write(users, "services: {users: {" + service + "}, users-ports: {ports: [" + ports + "]}}");
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,36 +72,41 @@ public final class AlertingConfiguration {
     public void writePrometheus(UnaryOperator<String> change) {
         Path target = settings.config("prometheus");
         Map<String, String> addresses = addresses();
-        List<Map<String, String>> services = settings.services().stream()
-                .map(service -> with(service, addresses))
-                .toList();
         try {
             Directories.delete(target.resolve("rules"));
+            Directories.delete(target.resolve("services"));
             copy(settings.infra("prometheus/prometheus.yaml"), target, change);
             for (Path file : yaml(settings.infra("prometheus/targets"))) {
                 if (file.endsWith("nginx.yaml")) {
                     continue; // The lab has one collector and no nginx before it.
                 }
-                String targets = file.endsWith("services.yaml")
-                        ? services.stream().map(one -> render(file, one)).collect(Collectors.joining("\n"))
-                        : render(file, addresses);
-                write(target.resolve("targets").resolve(file.getFileName()), targets);
+                write(target.resolve("targets").resolve(file.getFileName()), render(file, addresses));
+            }
+            for (ServiceDeclaration service : settings.services()) {
+                write(
+                        target.resolve("services").resolve(service.name() + ".yaml"),
+                        render(settings.infra("prometheus/service.yaml"), with(service, addresses)));
+                expect(service.name(), addresses);
             }
             for (Path file : yaml(settings.project().resolve("alerts"))) {
                 copy(file, target.resolve("rules"), change);
             }
-            for (String file : List.of("services.yaml", "telemetry.yaml", "spans.yaml")) {
+            for (String file : List.of("telemetry.yaml", "spans.yaml")) {
                 Matcher label = SERVICE.matcher(
                         Files.readString(target.resolve("targets").resolve(file)));
                 while (label.find()) {
-                    write(
-                            target.resolve("rules").resolve("expected-" + label.group(1) + ".yaml"),
-                            render(settings.infra("prometheus/expected.yaml"), Map.of("SERVICE", label.group(1))));
+                    expect(label.group(1), addresses);
                 }
             }
         } catch (IOException e) {
             throw new FatalException("The configuration of Prometheus cannot be written to " + target, e);
         }
+    }
+
+    private void expect(String service, Map<String, String> addresses) throws IOException {
+        write(
+                settings.config("prometheus").resolve("rules").resolve("expected-" + service + ".yaml"),
+                render(settings.infra("prometheus/expected.yaml"), with("SERVICE", service, addresses)));
     }
 
     /** Writes the configuration of Alertmanager, with the credentials in {@link #credentials()}. */
@@ -143,10 +147,16 @@ public final class AlertingConfiguration {
     }
 
     private Map<String, String> with(ServiceDeclaration service, Map<String, String> addresses) {
-        Map<String, String> environment = new HashMap<>(addresses);
-        environment.put("SERVICE", service.name());
-        environment.put("SERVICE_TARGET", settings.address(service.management()));
-        return environment;
+        return with(
+                "SERVICE_TARGETS",
+                "[{targets: [\"" + settings.address(service.management()) + "\"]}]",
+                with("SERVICE", service.name(), addresses));
+    }
+
+    private static Map<String, String> with(String name, String value, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(others);
+        all.put(name, value);
+        return all;
     }
 
     private Map<String, String> addresses() {

@@ -44,10 +44,13 @@ class AlertingConfigurationTest {
     void targetsAreAtThePortsOfThisLab() throws IOException {
         String environment = System.getenv().getOrDefault("ENVIRONMENT", "local");
         configuration.writePrometheus();
-        assertThat(read("prometheus/targets/services.yaml"))
+        assertThat(read("prometheus/services/users.yaml"))
                 .contains(
-                        "127.0.0.1:18000", "127.0.0.1:18001", "127.0.0.1:18002", "environment: \"" + environment + "\"")
+                        "[{targets: [\"127.0.0.1:18002\"]}]",
+                        "{target_label: service, replacement: \"users\"}",
+                        "{target_label: environment, replacement: \"" + environment + "\"}")
                 .doesNotContain("${");
+        assertThat(read("prometheus/services/gateway.yaml")).contains("127.0.0.1:18000");
         assertThat(read("prometheus/targets/collectors.yaml")).contains("127.0.0.1:17888");
         assertThat(read("prometheus/targets/spans.yaml")).contains("127.0.0.1:17889");
         assertThat(read("prometheus/targets/telemetry.yaml"))
@@ -62,7 +65,7 @@ class AlertingConfigurationTest {
         configuration.writePrometheus();
         for (String name : new String[] {"gateway", "users", "postgres", "loki", "log-agent", "span-metrics"}) {
             assertThat(read("prometheus/rules/expected-" + name + ".yaml"))
-                    .contains("record: service:expected", "{service: \"" + name + "\"}");
+                    .contains("record: service:expected", "{service: \"" + name + "\", environment: \"");
         }
     }
 

@@ -10,6 +10,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.spi.observability.HttpRequest;
 import java.util.Collection;
 
 /**
@@ -45,6 +46,9 @@ final class CallersPropagator implements TextMapPropagator {
 
     @Override
     public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+        if (!isOfBaggage && carrier instanceof HttpRequest request) {
+            CalledServer.describe(Span.fromContext(context), request);
+        }
         if (callers.isToPeer(carrier)) {
             standard.inject(
                     context,

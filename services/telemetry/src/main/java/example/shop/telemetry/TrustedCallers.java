@@ -31,15 +31,7 @@ class TrustedCallers {
 
     private final Optional<String> token;
     private final List<Network> networks;
-    private final List<Peer> peers;
-
-    private record Peer(String host, int port) {
-
-        static Peer of(URI uri) {
-            int standard = "https".equals(uri.getScheme()) ? 443 : 80;
-            return new Peer(uri.getHost(), uri.getPort() < 0 ? standard : uri.getPort());
-        }
-    }
+    private final List<CalledServer> peers;
 
     /**
      * @param token that callers send
@@ -57,7 +49,7 @@ class TrustedCallers {
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
         this.networks = networks.orElse(List.of()).stream().map(Network::of).toList();
-        this.peers = peers.orElse(List.of()).stream().map(Peer::of).toList();
+        this.peers = peers.orElse(List.of()).stream().map(CalledServer::of).toList();
         if (this.token.isEmpty() && this.networks.isEmpty()) {
             LOG.info("No caller is trusted: every request begins a trace of its own (TRUSTED_TOKEN, TRUSTED_NETWORKS)");
         }
@@ -75,11 +67,7 @@ class TrustedCallers {
 
     /** True if {@code carrier} is a request to a service of the shop, and not to a third party. */
     boolean isToPeer(Object carrier) {
-        if (!(carrier instanceof HttpRequest request)) {
-            return false;
-        }
-        SocketAddress address = request.remoteAddress();
-        return address != null && peers.contains(new Peer(address.host(), address.port()));
+        return carrier instanceof HttpRequest request && peers.contains(CalledServer.of(request));
     }
 
     private boolean isWithinNetworks(SocketAddress caller) {

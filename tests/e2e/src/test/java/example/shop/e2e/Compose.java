@@ -47,6 +47,16 @@ final class Compose {
         runWith(environment, "up", "--detach", "--no-deps", "--wait", service);
     }
 
+    /** Kills the container of this number of {@code service}, which the engine then leaves stopped. */
+    static void kill(String service, int number) throws IOException, InterruptedException {
+        String container = run("ps", "--format", "{{.Name}}", service)
+                .lines()
+                .filter(name -> name.endsWith("-" + number))
+                .findFirst()
+                .orElseThrow();
+        output(List.of("docker", "kill", container));
+    }
+
     /** Starts everything, and waits until it is healthy. */
     static void up() throws IOException, InterruptedException {
         upWith(Map.of());
