@@ -63,7 +63,7 @@ class CollectorPairIT {
             try {
                 traffic.awaitTraces(450);
             } finally {
-                Compose.run("start", member);
+                Compose.start(member);
                 Compose.awaitHealthy(member);
             }
         });

@@ -57,7 +57,7 @@ class CollectorPairOutageIT {
                     traffic.awaitTraces(10);
                 }
             } finally {
-                Compose.run("start", "jaeger", "loki");
+                Compose.start("jaeger", "loki");
             }
             Compose.awaitHealthy("jaeger");
             Compose.awaitHealthy("loki");
@@ -76,7 +76,7 @@ class CollectorPairOutageIT {
                 // By then traces whose reason for keeping comes ten seconds late are decided.
                 traffic.awaitTraces(120);
             } finally {
-                Compose.run("start", "nginx");
+                Compose.start("nginx");
                 Compose.awaitHealthy("nginx");
             }
         });
@@ -93,7 +93,7 @@ class CollectorPairOutageIT {
             try {
                 traffic.awaitTraces(300);
             } finally {
-                Compose.run("start", MEMBERS.getFirst(), MEMBERS.getLast());
+                Compose.start(MEMBERS.getFirst(), MEMBERS.getLast());
                 for (String member : MEMBERS) {
                     Compose.awaitHealthy(member);
                 }
@@ -164,7 +164,7 @@ class CollectorPairOutageIT {
             Notifications.await("OtelCollectorPairDegraded", "telemetry", "firing", killed);
             Notifications.await("ServiceDown", MEMBERS.getLast(), "firing", killed);
         } finally {
-            Compose.run("start", MEMBERS.getLast());
+            Compose.start(MEMBERS.getLast());
             Compose.awaitHealthy(MEMBERS.getLast());
         }
         Notifications.await("OtelCollectorPairDegraded", "telemetry", "resolved", killed);

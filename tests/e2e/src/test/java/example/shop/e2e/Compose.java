@@ -57,6 +57,15 @@ final class Compose {
         output(List.of("docker", "kill", container));
     }
 
+    /** Starts stopped containers as the engine does after a crash; {@code docker compose start} also runs setup again. */
+    static void start(String... services) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("docker", "start"));
+        List<String> containers = new ArrayList<>(List.of("ps", "--all", "--quiet"));
+        containers.addAll(List.of(services));
+        run(containers.toArray(String[]::new)).lines().forEach(command::add);
+        output(command);
+    }
+
     /** Starts everything, and waits until it is healthy. */
     static void up() throws IOException, InterruptedException {
         upWith(Map.of());

@@ -25,7 +25,7 @@ class ContainersIT {
     private static final Set<String> AS_ROOT = Set.of("log-agent", "setup");
 
     private static final long MIB = 1024 * 1024;
-    private static final long SUM_OF_LIMITS = 2048 * MIB;
+    private static final long SUM_OF_LIMITS = 1792 * MIB;
     private static final long SUM_OF_MEMORY = 1228 * MIB;
 
     private static final boolean IS_NATIVE = "native".equals(System.getenv("RUNTIME"));

@@ -84,7 +84,7 @@ class RestartIT {
         try {
             Notifications.await("ServiceDown", "users", "firing", stopped);
         } finally {
-            Compose.run("start", "users");
+            Compose.start("users");
             Compose.awaitHealthy("users");
         }
         Notifications.await("ServiceDown", "users", "resolved", stopped);
