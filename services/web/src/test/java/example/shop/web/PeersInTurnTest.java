@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,17 +18,21 @@ class PeersInTurnTest {
 
     private static final URI NAMED = URI.create("http://users:8080/api/users/1?a=%2F%7Bb%7D&c=//d");
 
+    private Duration now = Duration.ZERO;
+
     @Test
     void callsGoToEachAddressInTurnWhateverTheOrderOfTheNameServer() {
-        PeersInTurn peers = new PeersInTurn(new PeersInTurn.Resolver() {
-            private boolean turned;
+        PeersInTurn peers = new PeersInTurn(
+                new PeersInTurn.Resolver() {
+                    private boolean turned;
 
-            @Override
-            public InetAddress[] addresses(String host) {
-                turned = !turned;
-                return turned ? of("10.0.0.2", "10.0.0.1") : of("10.0.0.1", "10.0.0.2");
-            }
-        });
+                    @Override
+                    public InetAddress[] addresses(String host) {
+                        turned = !turned;
+                        return turned ? of("10.0.0.2", "10.0.0.1") : of("10.0.0.1", "10.0.0.2");
+                    }
+                },
+                System::nanoTime);
         assertThat(IntStream.range(0, 4).mapToObj(i -> peers.next(NAMED).getHost()))
                 .containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.1", "10.0.0.2");
     }
@@ -56,15 +62,51 @@ class PeersInTurnTest {
 
     @Test
     void unknownNameIsLeftToTheCall() {
-        assertThat(new PeersInTurn(host -> {
-                            throw new UnknownHostException(host);
-                        })
+        assertThat(new PeersInTurn(
+                                host -> {
+                                    throw new UnknownHostException(host);
+                                },
+                                System::nanoTime)
                         .next(NAMED))
                 .isSameAs(NAMED);
     }
 
-    private static PeersInTurn peers(String... addresses) {
-        return new PeersInTurn(host -> of(addresses));
+    /** Until its answer comes, or five seconds later: then it may have recovered. */
+    @Test
+    void addressThatOwesAnAnswerIsPassedOver() {
+        PeersInTurn peers = peers("10.0.0.1", "10.0.0.2");
+        URI dead = peers.next(NAMED);
+        URI alive = peers.next(NAMED);
+        peers.answered(alive);
+        now = Duration.ofMillis(299);
+        assertThat(peers.next(NAMED)).isEqualTo(dead);
+        assertThat(peers.next(NAMED)).isEqualTo(alive);
+        peers.answered(alive);
+        now = Duration.ofMillis(301);
+        for (int i = 0; i < 5; i++) {
+            assertThat(peers.next(NAMED)).isEqualTo(alive);
+            peers.answered(alive);
+        }
+        now = Duration.ofMillis(5001);
+        assertThat(List.of(peers.next(NAMED), peers.next(NAMED))).contains(dead);
+        peers.answered(dead);
+        peers.answered(alive);
+        now = Duration.ofMillis(5500);
+        assertThat(List.of(peers.next(NAMED), peers.next(NAMED))).containsExactlyInAnyOrder(dead, alive);
+    }
+
+    /** There is no better choice then. */
+    @Test
+    void addressesThatAllOweAnAnswerAreTriedInTurn() {
+        PeersInTurn peers = peers("10.0.0.1", "10.0.0.2");
+        URI one = peers.next(NAMED);
+        URI other = peers.next(NAMED);
+        now = Duration.ofSeconds(1);
+        assertThat(List.of(peers.next(NAMED), peers.next(NAMED))).containsExactlyInAnyOrder(one, other);
+    }
+
+    private PeersInTurn peers(String... addresses) {
+        return new PeersInTurn(host -> of(addresses), () -> now.toNanos());
     }
 
     private static InetAddress[] of(String... addresses) {

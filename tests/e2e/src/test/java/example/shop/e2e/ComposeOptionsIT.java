@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import example.shop.signals.Loki;
 import example.shop.signals.TraceParent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What people may set without changing a file. Where a container cannot read the engine's log files,
@@ -67,5 +70,32 @@ class ComposeOptionsIT {
     @Test
     void collectorReadsTheOverlayLast() throws Exception {
         assertThat(Compose.run("logs", "--no-log-prefix", "otel-collector")).contains("\"overlay\":\"loaded\"");
+    }
+
+    /** {@code docker compose watch} restarts a component when its configuration changes. */
+    @Test
+    void watchedChangeRestartsTheComponent(@TempDir Path folder) throws Exception {
+        Path file = LabCommand.PROJECT.resolve("infra/external/www/entitlements.json");
+        String before = startOf("external");
+        Path said = folder.resolve("watch.log");
+        Process watch = new ProcessBuilder("docker", "compose", "watch", "--no-up")
+                .directory(LabCommand.PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            Await.until(LIMIT, "compose watches", () -> Files.readString(said), text -> text.contains("Watch enabled"));
+            Files.write(file, Files.readAllBytes(file));
+            Await.until(LIMIT, "external is started again", () -> !startOf("external")
+                    .equals(before));
+        } finally {
+            watch.destroy();
+            watch.waitFor();
+        }
+        Compose.awaitHealthy("external");
+    }
+
+    private static String startOf(String service) throws Exception {
+        return Compose.containers().get(service).at("/State/StartedAt").asText();
     }
 }
