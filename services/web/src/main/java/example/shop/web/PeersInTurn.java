@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,8 @@ import java.util.function.LongSupplier;
  * connection that is kept open would otherwise take all calls to one of them. The header {@code Host} keeps the name.
  *
  * <p>Java remembers addresses for some seconds (infra/apps/jvm.options), and a container that has stopped is among them
- * for that long. So an address that owes an answer is passed over: its failures would open the circuit breaker of the
- * whole peer.
+ * for that long. So the address that owes the fewest answers is called: failures at the others would open the circuit
+ * breaker of the whole peer.
  *
  * <p>Calls over TLS keep the name, which the certificate has.
  */
@@ -34,10 +36,7 @@ import java.util.function.LongSupplier;
 @Singleton
 public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
 
-    /** As long as callers wait for a connection. */
-    private static final long PATIENCE = Duration.ofMillis(300).toNanos();
-
-    private static final long UNTIL_NEXT_TRY = Duration.ofSeconds(5).toNanos();
+    private static final long FORGOTTEN_AFTER = Duration.ofSeconds(5).toNanos();
 
     /** Looks a name up. */
     interface Resolver {
@@ -47,8 +46,11 @@ public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
     private final Resolver resolver;
     private final LongSupplier clock;
     private final AtomicInteger calls = new AtomicInteger();
-    /** By address and port, since when a call waits for its answer, and none has come to any other. */
-    private final Map<String, Long> silence = new ConcurrentHashMap<>();
+    /** By address and port. */
+    private final Map<String, Debt> debts = new ConcurrentHashMap<>();
+
+    /** Calls since the last answer; a failed call has none. */
+    private record Debt(int calls, long since) {}
 
     PeersInTurn() {
         this(InetAddress::getAllByName, System::nanoTime);
@@ -83,31 +85,26 @@ public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
         if (servers.size() < 2) {
             return named;
         }
-        int turn = calls.getAndIncrement();
-        String server = servers.get(Math.floorMod(turn, servers.size()));
-        for (int i = 1; i < servers.size() && isSilent(server); i++) {
-            server = servers.get(Math.floorMod(turn + i, servers.size()));
-        }
-        silence.putIfAbsent(server, clock.getAsLong());
+        int turn = Math.floorMod(calls.getAndIncrement(), servers.size());
+        List<String> inTurn = new ArrayList<>(servers);
+        Collections.rotate(inTurn, -turn);
+        String server = Collections.min(inTurn, Comparator.comparingInt(this::owed));
+        debts.merge(server, new Debt(1, clock.getAsLong()), (debt, one) -> new Debt(debt.calls + 1, debt.since));
         return URI.create(named.toString().replaceFirst("//[^/?#]*", "//" + server));
     }
 
     /** Says that the server of {@code called} lives. */
     void answered(URI called) {
-        silence.remove(called.getAuthority());
+        debts.remove(called.getAuthority());
     }
 
-    private boolean isSilent(String server) {
-        Long since = silence.get(server);
-        if (since == null) {
-            return false;
+    private int owed(String server) {
+        Debt debt = debts.get(server);
+        if (debt != null && clock.getAsLong() - debt.since > FORGOTTEN_AFTER) {
+            debts.remove(server, debt);
+            return 0;
         }
-        long silent = clock.getAsLong() - since;
-        if (silent > UNTIL_NEXT_TRY) {
-            silence.remove(server);
-            return false;
-        }
-        return silent > PATIENCE;
+        return debt == null ? 0 : debt.calls;
     }
 
     /** In a fixed order; name servers shuffle them. One family only: 'localhost' has two, and often one listener. */

@@ -69,7 +69,8 @@ class ScaleIT {
         TraceParent parent = TraceParent.random();
         Stack.getMarked(parent, Stack.GATEWAY + "/api/users/1");
         Span call = Stack.trace(parent, found -> found.services().contains("users")).spans().stream()
-                .filter(span -> span.attributes().containsKey("url.full"))
+                .filter(span ->
+                        span.service().equals("gateway") && span.attributes().containsKey("url.full"))
                 .findFirst()
                 .orElseThrow();
         assertThat(call.attributes())
