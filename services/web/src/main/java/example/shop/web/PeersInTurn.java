@@ -27,8 +27,8 @@ import java.util.function.LongSupplier;
  * connection that is kept open would otherwise take all calls to one of them. The header {@code Host} keeps the name.
  *
  * <p>Java remembers addresses for some seconds (infra/apps/jvm.options), and a container that has stopped is among them
- * for that long. So the address that owes the fewest answers is called: failures at the others would open the circuit
- * breaker of the whole peer.
+ * for that long. So an address that owes an answer for longer than the others is passed over: failures there would open
+ * the circuit breaker of the whole peer.
  *
  * <p>Calls over TLS keep the name, which the certificate has.
  */
@@ -36,6 +36,7 @@ import java.util.function.LongSupplier;
 @Singleton
 public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
 
+    private static final long SUSPECT_AFTER = Duration.ofMillis(100).toNanos();
     private static final long FORGOTTEN_AFTER = Duration.ofSeconds(5).toNanos();
 
     /** Looks a name up. */
@@ -49,7 +50,7 @@ public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
     /** By address and port. */
     private final Map<String, Debt> debts = new ConcurrentHashMap<>();
 
-    /** Calls since the last answer; a failed call has none. */
+    /** Calls since the last answer, and when the first of them began; a failed call has no answer. */
     private record Debt(int calls, long since) {}
 
     PeersInTurn() {
@@ -88,8 +89,11 @@ public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
         int turn = Math.floorMod(calls.getAndIncrement(), servers.size());
         List<String> inTurn = new ArrayList<>(servers);
         Collections.rotate(inTurn, -turn);
-        String server = Collections.min(inTurn, Comparator.comparingInt(this::owed));
-        debts.merge(server, new Debt(1, clock.getAsLong()), (debt, one) -> new Debt(debt.calls + 1, debt.since));
+        long now = clock.getAsLong();
+        String server = Collections.min(
+                inTurn,
+                Comparator.<String>comparingLong(one -> suspectFor(one, now)).thenComparingInt(this::owed));
+        debts.merge(server, new Debt(1, now), (debt, one) -> new Debt(debt.calls + 1, debt.since));
         return URI.create(named.toString().replaceFirst("//[^/?#]*", "//" + server));
     }
 
@@ -98,12 +102,18 @@ public class PeersInTurn implements ClientRequestFilter, ClientResponseFilter {
         debts.remove(called.getAuthority());
     }
 
-    private int owed(String server) {
+    private long suspectFor(String server, long now) {
         Debt debt = debts.get(server);
-        if (debt != null && clock.getAsLong() - debt.since > FORGOTTEN_AFTER) {
+        long age = debt == null ? 0 : now - debt.since;
+        if (age > FORGOTTEN_AFTER) {
             debts.remove(server, debt);
             return 0;
         }
+        return age > SUSPECT_AFTER ? age : 0;
+    }
+
+    private int owed(String server) {
+        Debt debt = debts.get(server);
         return debt == null ? 0 : debt.calls;
     }
 

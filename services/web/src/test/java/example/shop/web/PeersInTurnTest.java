@@ -86,8 +86,17 @@ class PeersInTurnTest {
         }
         now = Duration.ofMillis(5001);
         assertThat(List.of(peers.next(NAMED), peers.next(NAMED))).contains(dead);
-        peers.answered(dead);
-        assertThat(peers.next(NAMED)).isEqualTo(dead);
+    }
+
+    /** Even if the other has many calls to answer at the moment. */
+    @Test
+    void addressThatHasOwedAnAnswerForLongIsPassedOver() {
+        PeersInTurn peers = peers("10.0.0.1", "10.0.0.2");
+        URI dead = peers.next(NAMED);
+        now = Duration.ofMillis(101);
+        assertThat(Stream.generate(() -> peers.next(NAMED)).limit(5)).doesNotContain(dead);
+        now = Duration.ofMillis(300);
+        assertThat(peers.next(NAMED)).isNotEqualTo(dead);
     }
 
     @Test
