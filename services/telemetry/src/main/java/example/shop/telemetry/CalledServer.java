@@ -23,7 +23,10 @@ record CalledServer(String host, int port) {
         return new CalledServer(uri.getHost(), uri.getPort() < 0 ? standard : uri.getPort());
     }
 
-    /** The header {@code Host}, if the caller set it, names the service of which the call goes to one address. */
+    /**
+     * By the header {@code Host}, if the call has it at this point: {@code PeersInTurn} of services/web sets it to the name
+     * of a peer when it calls one of the peer's addresses.
+     */
     static CalledServer of(HttpRequest request) {
         SocketAddress address = request.remoteAddress();
         String named = request.headers().get(HttpHeaders.HOST);
@@ -50,6 +53,7 @@ record CalledServer(String host, int port) {
         span.setAttribute(NetworkAttributes.NETWORK_PEER_PORT, (long) address.port());
         span.setAttribute(
                 UrlAttributes.URL_FULL,
-                request.absoluteURI().replaceFirst("//[^/?]*", "//" + server.host + ":" + server.port));
+                request.absoluteURI()
+                        .replaceFirst("//[^/?]*", "//" + request.headers().get(HttpHeaders.HOST)));
     }
 }

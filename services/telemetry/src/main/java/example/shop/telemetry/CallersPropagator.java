@@ -46,6 +46,8 @@ final class CallersPropagator implements TextMapPropagator {
 
     @Override
     public <C> void inject(Context context, C carrier, TextMapSetter<C> setter) {
+        // Here, because only the propagators see both the span of a call and its request. Once, not for each of the
+        // two.
         if (!isOfBaggage && carrier instanceof HttpRequest request) {
             CalledServer.describe(Span.fromContext(context), request);
         }

@@ -1,6 +1,8 @@
 package example.shop.web;
 
+import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -12,13 +14,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilter;
 
@@ -27,16 +26,19 @@ import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientResponseFilt
  * connection that is kept open would otherwise take all calls to one of them. The header {@code Host} keeps the name.
  *
  * <p>Java remembers addresses for some seconds (infra/apps/jvm.options), and a container that has stopped is among them
- * for that long. So an address that failed to answer is passed over meanwhile: more failures there would open the
- * circuit breaker of the whole peer.
+ * for that long. So an address that gave no answer is passed over meanwhile: more failures there would open the circuit
+ * breaker of the whole peer.
  *
  * <p>Calls over TLS keep the name, which the certificate has.
  */
 @Provider
 @Singleton
+// The last filter: none changes the address after it.
+@Priority(Priorities.USER + 1000)
 public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientResponseFilter {
 
     private static final long PASSED_OVER = Duration.ofSeconds(5).toNanos();
+    private static final String SERVER = PeersInTurn.class.getName();
 
     /** Looks a name up. */
     interface Resolver {
@@ -45,8 +47,9 @@ public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientR
 
     private final Resolver resolver;
     private final LongSupplier clock;
-    private final AtomicInteger calls = new AtomicInteger();
-    /** When the last call to an address and port failed without an answer. */
+    /** Calls so far, by name and port. */
+    private final Map<String, Integer> turns = new ConcurrentHashMap<>();
+    /** When the last call to an address and port failed. */
     private final Map<String, Long> failures = new ConcurrentHashMap<>();
 
     PeersInTurn() {
@@ -64,24 +67,28 @@ public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientR
         URI next = next(named);
         if (next != named) {
             call.getHeaders().putSingle(HttpHeaders.HOST, named.getAuthority());
+            call.setProperty(SERVER, next.getAuthority());
             call.setUri(next);
         }
     }
 
-    /** Also called, with no status, if there is no answer. */
+    /** Quarkus calls it without an answer too; the status is 0 then. */
     @Override
     public void filter(ResteasyReactiveClientRequestContext call, ClientResponseContext answer) {
-        String server = call.getUri().getAuthority();
-        if (answer.getStatus() > 0) {
-            failures.remove(server);
-        } else {
-            failed(server);
+        if (call.getProperty(SERVER) instanceof String server) {
+            ended(server, answer.getStatus());
         }
     }
 
-    /** Remembers that a call to {@code server}, address and port, got no answer. */
-    void failed(String server) {
-        failures.put(server, clock.getAsLong());
+    /** Remembers whether {@code server}, an address and port, answered. */
+    void ended(String server, int status) {
+        long now = clock.getAsLong();
+        failures.values().removeIf(failure -> now - failure > PASSED_OVER);
+        if (status > 0) {
+            failures.remove(server);
+        } else {
+            failures.put(server, now);
+        }
     }
 
     /** {@code named} with the next address of its host; {@code named} itself if there are not several. */
@@ -89,16 +96,14 @@ public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientR
         if (!"http".equals(named.getScheme()) || named.getHost() == null) {
             return named;
         }
-        List<String> servers = servers(named);
-        if (servers.size() < 2) {
+        List<String> all = servers(named);
+        if (all.size() < 2) {
             return named;
         }
-        int turn = calls.getAndIncrement();
-        String server = IntStream.range(turn, turn + servers.size())
-                .mapToObj(i -> servers.get(Math.floorMod(i, servers.size())))
-                .filter(this::isWell)
-                .findFirst()
-                .orElse(servers.get(Math.floorMod(turn, servers.size())));
+        List<String> well = all.stream().filter(this::isWell).toList();
+        List<String> servers = well.isEmpty() ? all : well;
+        int turn = turns.merge(named.getAuthority(), 1, Integer::sum);
+        String server = servers.get(Math.floorMod(turn, servers.size()));
         return URI.create(named.toString().replaceFirst("//[^/?#]*", "//" + server));
     }
 
@@ -114,7 +119,7 @@ public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientR
             return Arrays.stream(resolver.addresses(named.getHost()))
                     .filter(Inet4Address.class::isInstance)
                     .map(address -> address.getHostAddress() + port)
-                    .sorted(Comparator.naturalOrder())
+                    .sorted()
                     .toList();
         } catch (UnknownHostException e) {
             // The call itself says so.

@@ -14,24 +14,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PeersInTurnTest {
 
-    private static final URI NAMED = URI.create("http://users:8080/api/users/1?a=%2F%7Bb%7D&c=//d");
+    private static final URI NAMED = URI.create("http://users:8080/api/users/1");
+    private static final String ONE = "10.0.0.1";
+    private static final String OTHER = "10.0.0.2";
 
     private Duration now = Duration.ZERO;
 
     @Test
     void callsGoToEachAddressInTurnWhateverTheOrderOfTheNameServer() {
+        boolean[] turned = new boolean[1];
         PeersInTurn peers = new PeersInTurn(
-                new PeersInTurn.Resolver() {
-                    private boolean turned;
-
-                    @Override
-                    public InetAddress[] addresses(String host) {
-                        turned = !turned;
-                        return turned ? of("10.0.0.2", "10.0.0.1") : of("10.0.0.1", "10.0.0.2");
-                    }
+                host -> {
+                    turned[0] = !turned[0];
+                    return turned[0] ? of(OTHER, ONE) : of(ONE, OTHER);
                 },
                 System::nanoTime);
-        assertThat(hosts(peers, 4)).containsExactly("10.0.0.1", "10.0.0.2", "10.0.0.1", "10.0.0.2");
+        assertThat(hosts(peers, NAMED, 4)).containsExactly(OTHER, ONE, OTHER, ONE);
+    }
+
+    /** A caller that asks two peers alternately must not ask one container of each only. */
+    @Test
+    void eachPeerHasItsOwnTurns() {
+        PeersInTurn peers = peers(ONE, OTHER);
+        URI products = URI.create("http://products:5000/api/products/1");
+        assertThat(Stream.generate(() -> peers.next(NAMED))
+                        .limit(4)
+                        .peek(called -> peers.next(products))
+                        .map(URI::getHost))
+                .contains(ONE, OTHER);
     }
 
     @ParameterizedTest
@@ -42,13 +52,14 @@ class PeersInTurnTest {
         "http://external?q=1,                              http://10.0.0.1?q=1"
     })
     void onlyTheHostChanges(URI named, URI next) {
-        assertThat(peers("10.0.0.1", "10.0.0.2").next(named)).isEqualTo(next);
+        PeersInTurn peers = peers(ONE, OTHER);
+        assertThat(Stream.of(peers.next(named), peers.next(named))).contains(next);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://users/api", "stork://users/api", "users", "http:///api"})
     void othersAreLeftAlone(URI named) {
-        assertThat(peers("10.0.0.1", "10.0.0.2").next(named)).isSameAs(named);
+        assertThat(peers(ONE, OTHER).next(named)).isSameAs(named);
     }
 
     /** 'localhost' is both, and the listener may be on one. */
@@ -59,37 +70,44 @@ class PeersInTurnTest {
 
     @Test
     void unknownNameIsLeftToTheCall() {
-        assertThat(new PeersInTurn(
-                                host -> {
-                                    throw new UnknownHostException(host);
-                                },
-                                System::nanoTime)
-                        .next(NAMED))
-                .isSameAs(NAMED);
+        PeersInTurn peers = new PeersInTurn(
+                host -> {
+                    throw new UnknownHostException(host);
+                },
+                System::nanoTime);
+        assertThat(peers.next(NAMED)).isSameAs(NAMED);
     }
 
     /** It has stopped, perhaps; five seconds later it may have recovered. */
     @Test
-    void addressThatFailedIsPassedOver() {
-        PeersInTurn peers = peers("10.0.0.1", "10.0.0.2");
-        peers.failed("10.0.0.1:8080");
+    void addressWithoutAnAnswerIsPassedOver() {
+        PeersInTurn peers = peers(ONE, OTHER, "10.0.0.3");
+        peers.ended(ONE + ":8080", 0);
         now = Duration.ofSeconds(5);
-        assertThat(hosts(peers, 3)).containsOnly("10.0.0.2");
+        assertThat(hosts(peers, NAMED, 4)).containsOnly(OTHER, "10.0.0.3");
         now = Duration.ofMillis(5001);
-        assertThat(hosts(peers, 2)).containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2");
+        assertThat(hosts(peers, NAMED, 3)).contains(ONE);
+    }
+
+    @Test
+    void answerEndsThat() {
+        PeersInTurn peers = peers(ONE, OTHER);
+        peers.ended(ONE + ":8080", 0);
+        peers.ended(ONE + ":8080", 503);
+        assertThat(hosts(peers, NAMED, 2)).contains(ONE);
     }
 
     /** There is no better choice then. */
     @Test
     void addressesThatAllFailedAreTriedInTurn() {
-        PeersInTurn peers = peers("10.0.0.1", "10.0.0.2");
-        peers.failed("10.0.0.1:8080");
-        peers.failed("10.0.0.2:8080");
-        assertThat(hosts(peers, 2)).containsExactlyInAnyOrder("10.0.0.1", "10.0.0.2");
+        PeersInTurn peers = peers(ONE, OTHER);
+        peers.ended(ONE + ":8080", 0);
+        peers.ended(OTHER + ":8080", 0);
+        assertThat(hosts(peers, NAMED, 2)).containsExactlyInAnyOrder(ONE, OTHER);
     }
 
-    private static Stream<String> hosts(PeersInTurn peers, int calls) {
-        return Stream.generate(() -> peers.next(NAMED).getHost()).limit(calls);
+    private static Stream<String> hosts(PeersInTurn peers, URI named, int calls) {
+        return Stream.generate(() -> peers.next(named).getHost()).limit(calls);
     }
 
     private PeersInTurn peers(String... addresses) {

@@ -68,18 +68,18 @@ class ServicesTest {
         String name = service.name();
         JsonNode file = yaml("services/" + name + "/compose.yaml");
         JsonNode container = file.path("services").path(name);
-        JsonNode way = file.path("services").path(name + "-ports");
+        JsonNode ports = file.path("services").path(name + "-ports");
         String upper = name.toUpperCase(Locale.ROOT);
         int port = service.port().standard();
         int management = service.management().standard();
-        assertThat(way.path("ports"))
+        assertThat(ports.path("ports"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
                         "127.0.0.1:${" + upper + "_PORT:-" + port + "}:" + port,
                         "127.0.0.1:${" + upper + "_MANAGEMENT_PORT:-" + management + "}:" + management);
-        assertThat(way.at("/environment/SERVICE").asText()).isEqualTo(name);
-        assertThat(way.at("/environment/PORTS").asText()).isEqualTo(port + " " + management);
-        assertThat(way.at("/logging/options/tag").asText()).isEqualTo(name + "-ports");
+        assertThat(ports.at("/environment/SERVICE").asText()).isEqualTo(name);
+        assertThat(ports.at("/environment/PORTS").asText()).isEqualTo(port + " " + management);
+        assertThat(ports.at("/logging/options/tag").asText()).isEqualTo(name + "-ports");
         assertThat(container.path("image").asText()).isEqualTo("${REGISTRY}/" + name + ":${VERSION}-${RUNTIME}");
         assertThat(container.at("/build/args/SERVICE").asText()).isEqualTo(name);
         // Setup gives the file with the password to this user.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What people may set without changing a file. Where a container cannot read the engine's log files,
+ * What people may set without changing a file, and what happens when they change one. Where a container cannot read the engine's log files,
  * {@code LOG_AGENT=0} makes the services send their lines; {@code COLLECTOR_OVERLAY} names settings of the collector.
  */
 @Tag("compose")
@@ -90,7 +91,7 @@ class ComposeOptionsIT {
                     .equals(before));
         } finally {
             watch.destroy();
-            watch.waitFor();
+            watch.waitFor(20, TimeUnit.SECONDS);
         }
         Compose.awaitHealthy("external");
     }

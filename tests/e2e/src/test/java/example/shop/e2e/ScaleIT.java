@@ -106,7 +106,7 @@ class ScaleIT {
 
     @Test
     @Order(2)
-    void killOfOneLosesNoRequestAndEndsItsTarget() throws Exception {
+    void killOfOneLosesAtMostThreeRequestsAndEndsItsTarget() throws Exception {
         int answered;
         int asked;
         try (Visits visits = Visits.begin()) {
