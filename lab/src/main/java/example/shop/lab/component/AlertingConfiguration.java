@@ -85,17 +85,17 @@ public final class AlertingConfiguration {
             for (ServiceDeclaration service : settings.services()) {
                 write(
                         target.resolve("services").resolve(service.name() + ".yaml"),
-                        render(settings.infra("prometheus/service.yaml"), with(service, addresses)));
-                expect(service.name(), addresses);
+                        render(settings.infra("prometheus/scrape.yaml"), with(service, addresses)));
+                expect(service.name(), "services", addresses);
             }
             for (Path file : yaml(settings.project().resolve("alerts"))) {
                 copy(file, target.resolve("rules"), change);
             }
-            for (String file : List.of("telemetry.yaml", "spans.yaml")) {
+            for (String job : List.of("telemetry", "spans")) {
                 Matcher label = SERVICE.matcher(
-                        Files.readString(target.resolve("targets").resolve(file)));
+                        Files.readString(target.resolve("targets").resolve(job + ".yaml")));
                 while (label.find()) {
-                    expect(label.group(1), addresses);
+                    expect(label.group(1), job, addresses);
                 }
             }
         } catch (IOException e) {
@@ -103,10 +103,12 @@ public final class AlertingConfiguration {
         }
     }
 
-    private void expect(String service, Map<String, String> addresses) throws IOException {
+    private void expect(String service, String job, Map<String, String> addresses) throws IOException {
         write(
                 settings.config("prometheus").resolve("rules").resolve("expected-" + service + ".yaml"),
-                render(settings.infra("prometheus/expected.yaml"), with("SERVICE", service, addresses)));
+                render(
+                        settings.infra("prometheus/expected.yaml"),
+                        with("JOB", job, with("SERVICE", service, addresses))));
     }
 
     /** Writes the configuration of Alertmanager, with the credentials in {@link #credentials()}. */

@@ -65,7 +65,7 @@ class AlertingConfigurationTest {
         configuration.writePrometheus();
         for (String name : new String[] {"gateway", "users", "postgres", "loki", "log-agent", "span-metrics"}) {
             assertThat(read("prometheus/rules/expected-" + name + ".yaml"))
-                    .contains("record: service:expected", "{service: \"" + name + "\", environment: \"");
+                    .contains("record: service:expected", "{service: \"" + name + "\", environment: \"", "job: \"");
         }
     }
 
