@@ -85,7 +85,14 @@ public final class AlertingConfiguration {
             for (ServiceDeclaration service : settings.services()) {
                 write(
                         target.resolve("services").resolve(service.name() + ".yaml"),
-                        render(settings.infra("prometheus/scrape.yaml"), with(service, addresses)));
+                        render(
+                                settings.infra("prometheus/scrape.yaml"),
+                                addresses,
+                                Map.of(
+                                        "SERVICE",
+                                        service.name(),
+                                        "SERVICE_TARGETS",
+                                        "[{targets: [\"" + settings.address(service.management()) + "\"]}]")));
                 expect(service.name(), "services", addresses);
             }
             for (Path file : yaml(settings.project().resolve("alerts"))) {
@@ -106,9 +113,7 @@ public final class AlertingConfiguration {
     private void expect(String service, String job, Map<String, String> addresses) throws IOException {
         write(
                 settings.config("prometheus").resolve("rules").resolve("expected-" + service + ".yaml"),
-                render(
-                        settings.infra("prometheus/expected.yaml"),
-                        with("JOB", job, with("SERVICE", service, addresses))));
+                render(settings.infra("prometheus/expected.yaml"), addresses, Map.of("SERVICE", service, "JOB", job)));
     }
 
     /** Writes the configuration of Alertmanager, with the credentials in {@link #credentials()}. */
@@ -148,19 +153,6 @@ public final class AlertingConfiguration {
         }
     }
 
-    private Map<String, String> with(ServiceDeclaration service, Map<String, String> addresses) {
-        return with(
-                "SERVICE_TARGETS",
-                "[{targets: [\"" + settings.address(service.management()) + "\"]}]",
-                with("SERVICE", service.name(), addresses));
-    }
-
-    private static Map<String, String> with(String name, String value, Map<String, String> others) {
-        Map<String, String> all = new HashMap<>(others);
-        all.put(name, value);
-        return all;
-    }
-
     private Map<String, String> addresses() {
         Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
         environment.put("POSTGRES_EXPORTER_TARGET", settings.address(Port.POSTGRES_EXPORTER));
@@ -173,6 +165,12 @@ public final class AlertingConfiguration {
                 "LOKI_TARGET", settings.address(Port.LOKI),
                 "LOG_AGENT_TARGET", settings.address(Port.LOG_AGENT_METRICS)));
         return environment;
+    }
+
+    private String render(Path source, Map<String, String> environment, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return render(source, all);
     }
 
     private String render(Path source, Map<String, String> environment) {

@@ -42,18 +42,16 @@ record CalledServer(String host, int port) {
      * instrumentation knows the address only.
      */
     static void describe(Span span, HttpRequest request) {
+        String named = request.headers().get(HttpHeaders.HOST);
         SocketAddress address = request.remoteAddress();
-        CalledServer server = of(request);
-        if (address == null || server.host.equals(address.host())) {
+        if (named == null || address == null) {
             return;
         }
+        CalledServer server = of(request);
         span.setAttribute(ServerAttributes.SERVER_ADDRESS, server.host);
         span.setAttribute(ServerAttributes.SERVER_PORT, (long) server.port);
         span.setAttribute(NetworkAttributes.NETWORK_PEER_ADDRESS, address.host());
         span.setAttribute(NetworkAttributes.NETWORK_PEER_PORT, (long) address.port());
-        span.setAttribute(
-                UrlAttributes.URL_FULL,
-                request.absoluteURI()
-                        .replaceFirst("//[^/?]*", "//" + request.headers().get(HttpHeaders.HOST)));
+        span.setAttribute(UrlAttributes.URL_FULL, request.absoluteURI().replaceFirst("//[^/?]*", "//" + named));
     }
 }

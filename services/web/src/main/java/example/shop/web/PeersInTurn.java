@@ -82,12 +82,10 @@ public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientR
 
     /** Remembers whether {@code server}, an address and port, answered. */
     void ended(String server, int status) {
-        long now = clock.getAsLong();
-        failures.values().removeIf(failure -> now - failure > PASSED_OVER);
         if (status > 0) {
             failures.remove(server);
         } else {
-            failures.put(server, now);
+            failures.put(server, clock.getAsLong());
         }
     }
 
@@ -100,16 +98,14 @@ public class PeersInTurn implements ClientRequestFilter, ResteasyReactiveClientR
         if (all.size() < 2) {
             return named;
         }
-        List<String> well = all.stream().filter(this::isWell).toList();
+        long now = clock.getAsLong();
+        failures.values().removeIf(failure -> now - failure > PASSED_OVER);
+        List<String> well =
+                all.stream().filter(server -> !failures.containsKey(server)).toList();
         List<String> servers = well.isEmpty() ? all : well;
         int turn = turns.merge(named.getAuthority(), 1, Integer::sum);
         String server = servers.get(Math.floorMod(turn, servers.size()));
         return URI.create(named.toString().replaceFirst("//[^/?#]*", "//" + server));
-    }
-
-    private boolean isWell(String server) {
-        Long failure = failures.get(server);
-        return failure == null || clock.getAsLong() - failure > PASSED_OVER;
     }
 
     /** In a fixed order; name servers shuffle them. One family only: 'localhost' has two, and often one listener. */

@@ -71,9 +71,11 @@ final class Compose {
         upWith(Map.of());
     }
 
-    /** The same, with more in the environment. */
-    static void upWith(Map<String, String> environment) throws IOException, InterruptedException {
-        runWith(environment, "up", "--detach", "--wait", "--wait-timeout", "180");
+    /** The same, with more in the environment and further options of {@code up}. */
+    static void upWith(Map<String, String> environment, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--wait", "--wait-timeout", "180"));
+        arguments.addAll(List.of(options));
+        runWith(environment, arguments.toArray(String[]::new));
     }
 
     /** The {@code docker inspect} output of each container, by the name of its service; ended ones as well. */

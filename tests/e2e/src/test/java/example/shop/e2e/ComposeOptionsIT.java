@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What people may set without changing a file, and what happens when they change one. Where a container cannot read the engine's log files,
- * {@code LOG_AGENT=0} makes the services send their lines; {@code COLLECTOR_OVERLAY} names settings of the collector.
+ * What people may set without changing a file, and what happens when they change one. Where a container cannot read the
+ * engine's log files, {@code LOG_AGENT=0} makes the services send their lines; {@code COLLECTOR_OVERLAY} names settings of the collector.
  */
 @Tag("compose")
 class ComposeOptionsIT {

@@ -33,7 +33,7 @@ class ScaleIT {
 
     @BeforeAll
     static void scale() throws Exception {
-        Compose.run("up", "--detach", "--wait", "--wait-timeout", "180", "--scale", "users=2");
+        Compose.upWith(Map.of(), "--scale", "users=2");
         Await.until(LIMIT, "Prometheus scrapes both", () -> scraped() == 2);
     }
 
@@ -54,13 +54,7 @@ class ScaleIT {
                         .isEqualTo(200);
             }
         }
-        Await.until(
-                LIMIT,
-                "each has answered a good part of 40 requests",
-                () -> reads().entrySet().stream()
-                                .filter(one -> one.getValue() - before.getOrDefault(one.getKey(), 0.0) >= 15)
-                                .count()
-                        == 2);
+        awaitReadsOfEach(15, before);
     }
 
     @Test
@@ -95,13 +89,7 @@ class ScaleIT {
                         HttpResponse.BodyHandlers.discarding());
             }
         }
-        Await.until(
-                LIMIT,
-                "each has answered some of 20 requests",
-                () -> reads().entrySet().stream()
-                                .filter(one -> one.getValue() - before.getOrDefault(one.getKey(), 0.0) >= 5)
-                                .count()
-                        == 2);
+        awaitReadsOfEach(5, before);
     }
 
     @Test
@@ -120,6 +108,16 @@ class ScaleIT {
         // Those that it was answering; a call to the other repeats the rest.
         assertThat(asked - answered).isLessThanOrEqualTo(3);
         Await.until(LIMIT, "Prometheus scrapes one", () -> scraped() == 1);
+    }
+
+    private static void awaitReadsOfEach(int atLeast, Map<String, Double> before) {
+        Await.until(
+                LIMIT,
+                "each of two has answered " + atLeast + " requests",
+                () -> reads().entrySet().stream()
+                                .filter(one -> one.getValue() - before.getOrDefault(one.getKey(), 0.0) >= atLeast)
+                                .count()
+                        == 2);
     }
 
     private static double scraped() throws IOException {
