@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Takes connections out of the service's pool and withholds them. Its callers take turns, see {@link Faults}. */
@@ -21,18 +22,21 @@ class BlockedPool {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final DataSource pool;
+    private final int size;
     private final List<Connection> held = new ArrayList<>();
 
-    BlockedPool(DataSource pool) {
+    BlockedPool(DataSource pool, @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int size) {
         this.pool = pool;
+        this.size = size;
     }
 
     /**
-     * Takes {@code count} connections, waiting at most {@link #LIMIT} for all of them.
+     * Takes {@code most} connections, or the whole pool if it has fewer, waiting at most {@link #LIMIT} for all of them.
      *
      * @throws SQLException if the pool cannot supply that many; then none is kept
      */
-    void hold(int count) throws SQLException {
+    void hold(int most) throws SQLException {
+        int count = Math.min(most, size);
         try {
             Instant deadline = Instant.now().plus(LIMIT);
             while (held.size() < count) {

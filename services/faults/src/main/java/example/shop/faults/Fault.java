@@ -10,7 +10,7 @@ enum Fault {
     N_PLUS_ONE("n-plus-one", "rows read one by one", 20, 200),
     EXTERNAL_TIMEOUT("external-timeout", null, 0, 0),
     RETRY_STORM("retry-storm", "attempts", 10, 50),
-    /** The whole pool of a service is 16, {@code quarkus.datasource.jdbc.max-size}. */
+    /** By default the whole pool, {@code quarkus.datasource.jdbc.max-size}, which has fewer. */
     BLOCKED_POOL("blocked-pool", "connections held", 16, 16);
 
     private final String label;

@@ -80,8 +80,6 @@ final class Bench implements AutoCloseable {
         environment.put("DB_HOST", "127.0.0.1");
         environment.put("DB_PORT", Integer.toString(settings.port(Port.POSTGRES)));
         environment.put("DB_PASSWORD", postgres.password(subject.service()));
-        // Six services at a time, and Postgres takes a hundred connections.
-        environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "8");
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", peers.url());
         for (String peer : settings.service(subject.service()).environment().keySet()) {
             environment.put(peer, peers.url());

@@ -3,6 +3,8 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Http;
 import example.shop.signals.TraceParent;
 import java.io.IOException;
@@ -36,6 +38,9 @@ class ExportIT {
     /** More than the export asks Jaeger for at once, 100. */
     private static final int REQUESTS = 120;
 
+    /** Its traces begin at one microsecond, as those of a clock of milliseconds; each is kept, because it failed. */
+    private static final String SENDER = "export \"of\", [é]/../<\\> " + "n".repeat(200);
+
     private static final String SERIES = "http_requests_total{service=\"gateway\"}";
     /** A new one each time, as Loki keeps the lines of earlier runs. */
     private static final String CONTAINER = "export-test-" + Instant.now().toEpochMilli();
@@ -46,6 +51,8 @@ class ExportIT {
     static Path temporary;
 
     private static final List<TraceParent> SENT = new ArrayList<>();
+    private static final List<TraceParent> AT_ONCE =
+            Stream.generate(TraceParent::random).limit(REQUESTS).toList();
     private static final Set<String> SAMPLES = new TreeSet<>();
     private static Path export;
     private static Instant to;
@@ -58,6 +65,10 @@ class ExportIT {
             TraceParent parent = TraceParent.random();
             SENT.add(parent);
             Stack.get(parent, Stack.GATEWAY + "/api/users/1");
+        }
+        sendAtOnce();
+        for (TraceParent parent : AT_ONCE) {
+            Stack.trace(parent, trace -> trace.services().equals(Set.of(SENDER)));
         }
         for (TraceParent parent : SENT) {
             Stack.trace(parent, trace -> trace.services().containsAll(Set.of("gateway", "users")));
@@ -92,7 +103,10 @@ class ExportIT {
             }
         }
         assertThat(printed).contains(" " + traces.size() + " traces, ");
-        assertThat(traces).containsKeys(SENT.stream().map(TraceParent::traceId).toArray(String[]::new));
+        assertThat(traces)
+                .containsKeys(Stream.concat(SENT.stream(), AT_ONCE.stream())
+                        .map(TraceParent::traceId)
+                        .toArray(String[]::new));
         for (TraceParent parent : List.of(SENT.getFirst(), SENT.getLast())) {
             JsonNode inJaeger =
                     Stack.json(Stack.jaeger("traces/" + parent.traceId()).body());
@@ -139,6 +153,24 @@ class ExportIT {
             inSnapshot.add(sample.group(1) + " " + sample.group(2) + " " + sample.group(3));
         }
         assertThat(inSnapshot).containsAll(SAMPLES);
+    }
+
+    private static void sendAtOnce() throws IOException {
+        String now = Instant.now().toEpochMilli() + "000000";
+        ObjectNode whole = Stack.JSON.createObjectNode();
+        whole.putObject("resource").set("attributes", Otlp.list(List.of(Otlp.attribute("service.name", SENDER))));
+        ArrayNode spans = whole.putArray("scopeSpans").addObject().putArray("spans");
+        for (TraceParent parent : AT_ONCE) {
+            spans.addObject()
+                    .put("traceId", parent.traceId())
+                    .put("spanId", parent.spanId())
+                    .put("name", "export")
+                    .put("startTimeUnixNano", now)
+                    .put("endTimeUnixNano", now)
+                    .putObject("status")
+                    .put("code", 2);
+        }
+        Otlp.send("/v1/traces", "resourceSpans", List.of(whole));
     }
 
     /** Lines of the minute before last, three in each millisecond, so that pages end within one. */
