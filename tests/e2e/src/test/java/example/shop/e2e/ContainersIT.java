@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -36,6 +37,8 @@ class ContainersIT {
     private static final long SUM_OF_MEMORY = 1228 * MIB;
 
     private static final boolean IS_NATIVE = "native".equals(System.getenv("RUNTIME"));
+
+    private static final Random RANDOM = new Random();
 
     private static Map<String, JsonNode> containers;
 
@@ -185,7 +188,7 @@ class ContainersIT {
         assertThat(Stack.jaeger("services").statusCode()).isEqualTo(200);
     }
 
-    /** Each attribute with a value of its own is an entry of Jaeger's index. */
+    /** Each attribute is an entry of Jaeger's index; random text, as repeated text would be stored in next to nothing. */
     private static ObjectNode manyIndexedSpans() {
         String now = Instant.now().toEpochMilli() + "000000";
         ObjectNode whole = Stack.JSON.createObjectNode();
@@ -196,8 +199,7 @@ class ContainersIT {
             TraceParent parent = TraceParent.random();
             List<ObjectNode> attributes = new ArrayList<>();
             for (int key = 0; key < 16; key++) {
-                attributes.add(
-                        Otlp.attribute("key." + key, "value-of-" + i + "-" + parent.spanId() + "-" + "x".repeat(100)));
+                attributes.add(Otlp.attribute("key." + key, letters(100)));
             }
             spans.addObject()
                     .put("traceId", parent.traceId())
@@ -208,6 +210,12 @@ class ContainersIT {
                     .set("attributes", Otlp.list(attributes));
         }
         return whole;
+    }
+
+    private static String letters(int count) {
+        return RANDOM.ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Set<String> texts(JsonNode array) {
