@@ -129,6 +129,8 @@ class ContainersIT {
         }
         System.out.println("Limits of memory, in all: " + sum / MIB + " MiB");
         assertThat(sum).isBetween(1024 * MIB, IS_NATIVE ? SUM_OF_LIMITS : 2 * SUM_OF_LIMITS);
+        assertThat(Compose.run("run", "--rm", "--no-deps", "doctor"))
+                .contains("the containers may use " + sum / MIB + " MiB");
     }
 
     @Test
