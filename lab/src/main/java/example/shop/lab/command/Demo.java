@@ -67,7 +67,8 @@ public final class Demo {
         progress.say("");
         progress.say(what + " -> " + answered.answer().statusCode() + " "
                 + answered.answer().body());
-        CompletableFuture<Optional<Seen<List<Loki.Line>>>> lines = CompletableFuture.supplyAsync(() -> lines(answered));
+        CompletableFuture<Poll.Outcome<Seen<List<Loki.Line>>>> lines =
+                CompletableFuture.supplyAsync(() -> lines(answered));
         Seen<Trace> trace = whole(answered)
                 .orElseThrow(() -> missing(answered, "was not complete in Jaeger", "otel-collector", "jaeger"));
         progress.say("visible in Jaeger " + trace.millis() + " ms after the answer: " + settings.url(Port.JAEGER_QUERY)
@@ -104,28 +105,26 @@ public final class Demo {
     /**
      * A trace is complete when the three services have sent their spans and all descend from the span that the demo named.
      */
-    private Optional<Seen<Trace>> whole(Answered answered) {
+    private Poll.Outcome<Seen<Trace>> whole(Answered answered) {
         TraceParent parent = answered.parent();
         return Poll.until(LIMIT, () -> Trace.fetch(settings.url(Port.JAEGER_QUERY), parent.traceId())
-                        .filter(trace -> trace.services().containsAll(VISITED))
-                        .filter(trace -> trace.hangsTogetherBelow(parent)))
-                .optional()
-                .map(trace -> answered.seen(trace));
+                .filter(trace -> trace.services().containsAll(VISITED))
+                .filter(trace -> trace.hangsTogetherBelow(parent))
+                .map(trace -> answered.seen(trace)));
     }
 
     /** The lines, once each of the three services has logged a line in the trace. */
-    private Optional<Seen<List<Loki.Line>>> lines(Answered answered) {
+    private Poll.Outcome<Seen<List<Loki.Line>>> lines(Answered answered) {
         Loki loki = new Loki(settings.url(Port.LOKI));
         Instant from = answered.at().minus(LIMIT);
         Instant to = answered.at().plus(LIMIT);
         return Poll.until(
-                        LIMIT, () -> Optional.of(loki.linesOf(answered.parent().traceId(), from, to))
-                                .filter(lines -> lines.stream()
-                                        .map(line -> line.labels().get("container"))
-                                        .collect(Collectors.toSet())
-                                        .containsAll(VISITED)))
-                .optional()
-                .map(lines -> answered.seen(lines));
+                LIMIT, () -> Optional.of(loki.linesOf(answered.parent().traceId(), from, to))
+                        .filter(lines -> lines.stream()
+                                .map(line -> line.labels().get("container"))
+                                .collect(Collectors.toSet())
+                                .containsAll(VISITED))
+                        .map(lines -> answered.seen(lines)));
     }
 
     private FatalException missing(Answered answered, String what, String sender, String store) {

@@ -28,10 +28,10 @@ public final class Status {
         StringBuilder reasons = new StringBuilder();
         for (Component component : components) {
             Optional<ProcessHandle> process = processes.running(component.name());
-            Optional<String> whyNot = process.flatMap(running -> component.whyNotReady());
+            Optional<Exception> whyNot = process.flatMap(running -> component.whyNotReady());
             whyNot.ifPresent(why -> reasons.append(component.name())
                     .append(" is not ready: ")
-                    .append(why)
+                    .append(Component.inWords(why))
                     .append(System.lineSeparator()));
             table.append(String.format(
                     "%-16s %-10s %8s %8s %8s  %s%n",

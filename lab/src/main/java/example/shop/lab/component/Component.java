@@ -51,12 +51,15 @@ public record Component(
     }
 
     /** The reason why it is not ready now; empty if it is. */
-    public Optional<String> whyNotReady() {
+    public Optional<Exception> whyNotReady() {
         try {
             asked().ask();
             return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.of(interrupted);
         } catch (Exception notReady) {
-            return Optional.of(inWords(notReady));
+            return Optional.of(notReady);
         }
     }
 

@@ -216,7 +216,7 @@ class ProcessesTest {
                 .isThrownBy(() -> processes.start(never))
                 .withMessageStartingWith("refusing runs but was not ready within 1 s: connection refused.")
                 .withCause(refused);
-        assertThat(never.whyNotReady()).contains("connection refused");
+        assertThat(never.whyNotReady()).get().extracting(Component::inWords).isEqualTo("connection refused");
     }
 
     @Test

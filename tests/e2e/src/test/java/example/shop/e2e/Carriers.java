@@ -2,6 +2,7 @@ package example.shop.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import example.shop.signals.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,19 +48,24 @@ final class Carriers {
                 record(text, number, body(text)));
     }
 
-    /** A resource with one gauge. */
-    static ObjectNode gauge(String text, int number) {
-        ObjectNode gauge =
-                Stack.JSON.createObjectNode().put("name", "masking_gauge").put("description", text);
-        ObjectNode point = gauge.putObject("gauge").putArray("dataPoints").addObject();
-        point.put("asInt", "1").put("timeUnixNano", Instant.now().toEpochMilli() + "000000");
+    /** A resource with one counter and its exemplar; Prometheus keeps none of a gauge. */
+    static ObjectNode counter(String text, int number) {
+        String now = Instant.now().toEpochMilli() + "000000";
+        ObjectNode counter =
+                Stack.JSON.createObjectNode().put("name", "masking_counter").put("description", text);
+        ObjectNode sum =
+                counter.putObject("sum").put("aggregationTemporality", 2).put("isMonotonic", true);
+        ObjectNode point = sum.putArray("dataPoints").addObject();
+        point.put("asInt", "1").put("timeUnixNano", now);
         List<ObjectNode> attributes = attributes(text);
         attributes.add(Otlp.attribute("number", Integer.toString(number)));
         point.set("attributes", Otlp.list(attributes));
         ObjectNode exemplar = point.putArray("exemplars").addObject().put("asInt", "1");
-        exemplar.put("timeUnixNano", Instant.now().toEpochMilli() + "000000");
+        exemplar.put("traceId", TraceParent.random().traceId())
+                .put("spanId", "b7ad6b7169203331")
+                .put("timeUnixNano", now);
         exemplar.set("filteredAttributes", Otlp.list(attributes(text)));
-        return inResource("scopeMetrics", "metrics", text, gauge);
+        return inResource("scopeMetrics", "metrics", text, counter);
     }
 
     private static ObjectNode record(String text, int number, JsonNode body) {

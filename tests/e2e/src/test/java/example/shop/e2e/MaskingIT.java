@@ -48,15 +48,15 @@ class MaskingIT {
         Instant start = Instant.now();
         List<ObjectNode> spans = new ArrayList<>();
         List<ObjectNode> records = new ArrayList<>();
-        List<ObjectNode> gauges = new ArrayList<>();
+        List<ObjectNode> counters = new ArrayList<>();
         for (int i = 0; i < ENTRIES.size(); i++) {
             spans.add(Carriers.span(ENTRIES.get(i).text(), TRACES.get(i)));
-            gauges.add(Carriers.gauge(ENTRIES.get(i).text(), i));
+            counters.add(Carriers.counter(ENTRIES.get(i).text(), i));
             records.add(Carriers.records(ENTRIES.get(i).text(), i));
         }
         Otlp.send("/v1/traces", "resourceSpans", spans);
         Otlp.send("/v1/logs", "resourceLogs", records);
-        Otlp.send("/v1/metrics", "resourceMetrics", gauges);
+        Otlp.send("/v1/metrics", "resourceMetrics", counters);
         for (int i = 0; i < ENTRIES.size(); i++) {
             JAEGER.put(ENTRIES.get(i), Leaves.of(Stack.stored(TRACES.get(i), LIMIT)));
         }
@@ -134,7 +134,9 @@ class MaskingIT {
                 SERIES_LIMIT,
                 "series with the span name and the label " + kept,
                 MaskingIT::labels,
-                found -> found.contains("span_name: " + kept) && found.contains("plain: " + kept));
+                found -> found.contains("span_name: " + kept)
+                        && found.contains("plain: " + kept)
+                        && found.stream().anyMatch(label -> label.matches("exemplar .*trace_id: [0-9a-f]{32}")));
         assertThat(ENTRIES.stream()
                         .filter(Entry::isSecret)
                         .flatMap(entry -> labels.stream().filter(entry::isIn).map(label -> entry + " -> " + label)))
@@ -144,7 +146,8 @@ class MaskingIT {
     /** Labels of span metrics, of a sender's metrics, and of exemplars. */
     private static List<String> labels() throws IOException {
         List<String> labels = new ArrayList<>();
-        for (String selector : List.of("{service=\"" + Carriers.SERVICE + "\"}", "{__name__=\"masking_gauge\"}")) {
+        for (String selector :
+                List.of("{service=\"" + Carriers.SERVICE + "\"}", "{__name__=\"masking_counter_total\"}")) {
             for (JsonNode series : Metrics.get("series?match[]=" + Http.encode(selector))) {
                 series.properties()
                         .forEach(label -> labels.add(
@@ -152,10 +155,10 @@ class MaskingIT {
             }
             String time = "&start=" + Instant.now().minusSeconds(600).getEpochSecond() + "&end="
                     + Instant.now().getEpochSecond();
-            labels.addAll(Leaves.of(Metrics.get("query_exemplars?query=" + Http.encode(selector) + time))
+            Leaves.of(Metrics.get("query_exemplars?query=" + Http.encode(selector) + time))
+                    .forEach((path, value) -> labels.add("exemplar " + path + ": " + value));
+            labels.addAll(Leaves.of(Metrics.get("metadata?metric=masking_counter_total"))
                     .values());
-            labels.addAll(
-                    Leaves.of(Metrics.get("metadata?metric=masking_gauge")).values());
         }
         return labels;
     }
