@@ -31,9 +31,6 @@ class ComposeOptionsIT {
         Compose.upWith(Map.of(
                 "LOG_AGENT",
                 "0",
-                // Not as the log agent needs them.
-                "LOG_DRIVER",
-                "local",
                 "COLLECTOR_OVERLAY",
                 LabCommand.PROJECT.resolve("tests/e2e/mine.yaml").toString()));
     }
