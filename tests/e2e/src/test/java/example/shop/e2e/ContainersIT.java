@@ -3,7 +3,6 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.TraceParent;
 import java.nio.file.Path;
@@ -211,26 +210,18 @@ class ContainersIT {
 
     /** Each attribute is an entry of Jaeger's index; random text, as repeated text would be stored in next to nothing. */
     private static ObjectNode manyIndexedSpans() {
-        String now = Instant.now().toEpochMilli() + "000000";
-        ObjectNode whole = Stack.JSON.createObjectNode();
-        whole.putObject("resource")
-                .set("attributes", Otlp.list(List.of(Otlp.attribute("service.name", "containers-test"))));
-        ArrayNode spans = whole.putArray("scopeSpans").addObject().putArray("spans");
+        String now = Sender.nanos(Instant.now());
+        List<ObjectNode> spans = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            TraceParent parent = TraceParent.random();
             List<ObjectNode> attributes = new ArrayList<>();
             for (int key = 0; key < 16; key++) {
                 attributes.add(Otlp.attribute("key." + key, letters(100)));
             }
-            spans.addObject()
-                    .put("traceId", parent.traceId())
-                    .put("spanId", parent.spanId())
-                    .put("name", "indexed")
-                    .put("startTimeUnixNano", now)
-                    .put("endTimeUnixNano", now)
-                    .set("attributes", Otlp.list(attributes));
+            ObjectNode span = Otlp.root(TraceParent.random(), "indexed", now);
+            span.set("attributes", Otlp.list(attributes));
+            spans.add(span);
         }
-        return whole;
+        return Otlp.resource("containers-test", spans);
     }
 
     private static String letters(int count) {

@@ -3,7 +3,6 @@ package example.shop.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Http;
 import example.shop.signals.TraceParent;
@@ -163,20 +162,13 @@ class ExportIT {
 
     private static void sendAtOnce() throws IOException {
         String now = Instant.now().toEpochMilli() + "000000";
-        ObjectNode whole = Stack.JSON.createObjectNode();
-        whole.putObject("resource").set("attributes", Otlp.list(List.of(Otlp.attribute("service.name", SENDER))));
-        ArrayNode spans = whole.putArray("scopeSpans").addObject().putArray("spans");
+        List<ObjectNode> spans = new ArrayList<>();
         for (TraceParent parent : AT_ONCE) {
-            spans.addObject()
-                    .put("traceId", parent.traceId())
-                    .put("spanId", parent.spanId())
-                    .put("name", "export")
-                    .put("startTimeUnixNano", now)
-                    .put("endTimeUnixNano", now)
-                    .putObject("status")
-                    .put("code", 2);
+            ObjectNode span = Otlp.root(parent, "export", now);
+            span.putObject("status").put("code", 2);
+            spans.add(span);
         }
-        Otlp.send("/v1/traces", "resourceSpans", List.of(whole));
+        Otlp.send("/v1/traces", "resourceSpans", List.of(Otlp.resource(SENDER, spans)));
     }
 
     /** Lines of the minute before last, three in each millisecond, so that pages end within one. */

@@ -157,9 +157,9 @@ class MaskingIT {
                     + Instant.now().getEpochSecond();
             Leaves.of(Metrics.get("query_exemplars?query=" + Http.encode(selector) + time))
                     .forEach((path, value) -> labels.add("exemplar " + path + ": " + value));
-            labels.addAll(Leaves.of(Metrics.get("metadata?metric=masking_counter_total"))
-                    .values());
         }
+        labels.addAll(
+                Leaves.of(Metrics.get("metadata?metric=masking_counter_total")).values());
         return labels;
     }
 

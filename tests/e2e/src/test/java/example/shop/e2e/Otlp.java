@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import example.shop.signals.Http;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,6 +40,25 @@ final class Otlp {
         String instead =
                 new String(String.valueOf(NO_CHARACTER).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return bytes.replace(instead, "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A resource of {@code service} with {@code spans}. */
+    static ObjectNode resource(String service, List<ObjectNode> spans) {
+        ObjectNode resource = Stack.JSON.createObjectNode();
+        resource.putObject("resource").set("attributes", list(List.of(attribute("service.name", service))));
+        resource.putArray("scopeSpans").addObject().set("spans", list(spans));
+        return resource;
+    }
+
+    /** The root of the trace {@code identity}, which begins and ends at {@code nanos}. */
+    static ObjectNode root(TraceParent identity, String name, String nanos) {
+        return Stack.JSON
+                .createObjectNode()
+                .put("traceId", identity.traceId())
+                .put("spanId", identity.spanId())
+                .put("name", name)
+                .put("startTimeUnixNano", nanos)
+                .put("endTimeUnixNano", nanos);
     }
 
     static ObjectNode attribute(String key, JsonNode value) {
