@@ -50,7 +50,7 @@ class ImageBuildTest {
     @Test
     void sameSourcesAreBuiltOnce() throws Exception {
         settings(Map.of());
-        Path jar = folder.resolve("services/users/target/quarkus-app/run.jar");
+        Path jar = folder.resolve("services/users/target/quarkus-aot/run.jar");
         Files.delete(jar);
         assertThat(settings(Map.of())).contains("built before");
         assertThat(jar).exists();
@@ -62,8 +62,8 @@ class ImageBuildTest {
         Path properties = folder.resolve("services/users/src/main/resources/application.properties");
         Files.createDirectories(properties.getParent());
         Files.writeString(properties, "");
-        Files.createDirectories(folder.resolve("services/users/target/quarkus-app"));
-        Files.writeString(folder.resolve("services/users/target/quarkus-app/run.jar"), "");
+        Files.createDirectories(folder.resolve("services/users/target/quarkus-aot"));
+        Files.writeString(folder.resolve("services/users/target/quarkus-aot/run.jar"), "");
         Path maven = Files.writeString(
                 folder.resolve("mvn"),
                 "#!/bin/sh\nwhile [ $# -gt 0 ]; do [ \"$1\" != --global-settings ] || cat \"$2\"; shift; done\n");

@@ -98,6 +98,16 @@ class ContainersIT {
         }
     }
 
+    /** A JVM that cannot use its cache says nothing, and starts as slowly as without. */
+    @Test
+    @Order(2)
+    void jvmsUseTheirAotCaches() throws Exception {
+        for (String service : Stack.SERVICES) {
+            String maps = Compose.run("exec", "-T", service, "/tools/busybox", "cat", "/proc/1/maps");
+            assertThat(maps.contains("/app/app.aot")).as(service + maps).isEqualTo(!IS_NATIVE);
+        }
+    }
+
     @Test
     @Order(3)
     void containersHaveLimitsAndTheirLogsRotate() {

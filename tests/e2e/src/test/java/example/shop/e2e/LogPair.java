@@ -15,14 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Loki and the log agent alone, with the project's configuration, on free ports, with data and a folder of logs of their own. */
 final class LogPair implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Set<Integer> TAKEN = new HashSet<>();
 
     private final Settings settings;
     private final Processes processes;
@@ -104,17 +107,19 @@ final class LogPair implements AutoCloseable {
         Await.until(LIMIT, "the end of " + process, () -> !process.isAlive());
     }
 
-    /** Below the kernel's range for outgoing connections: a port is released while its process is down. */
-    private static Map<Port, Integer> freePorts() {
+    /**
+     * Below the kernel's range for outgoing connections, and above the lab's ports: a port is released while its process is
+     * down. No other pair of this run has them, because several start at once.
+     */
+    private static synchronized Map<Port, Integer> freePorts() {
         Map<Port, Integer> ports = new HashMap<>();
         for (Port port : List.of(Port.LOKI_OWN, Port.LOKI_GRPC, Port.LOG_AGENT_HEALTH, Port.LOG_AGENT_METRICS)) {
-            ports.put(
-                    port,
-                    new Random()
-                            .ints(26_000, 32_000)
-                            .filter(number -> !ports.containsValue(number) && isFree(number))
-                            .findFirst()
-                            .orElseThrow());
+            int number = new Random()
+                    .ints(29_000, 32_000)
+                    .filter(candidate -> isFree(candidate) && TAKEN.add(candidate))
+                    .findFirst()
+                    .orElseThrow();
+            ports.put(port, number);
         }
         return ports;
     }
