@@ -18,6 +18,8 @@ class CiTest {
     private static final String ERRORS = """
             [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: 1.2 s <<< FAILURE! -- in a.OrdersTest
             [ERROR]   OrdersTest.isPaidOnce:41 expected: 1 but was: 2
+            [ERROR]   OrdersIT>WithShop.start:12 » Fatal
+            [ERROR]   StockIT » ExceptionInInitializer
             [ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0
             [ERROR] Failed to execute goal maven-surefire-plugin:test on project gateway: There are test failures.
             [ERROR] -> [Help 1]
@@ -86,6 +88,8 @@ class CiTest {
                         "  passed       lint: 0 min",
                         "  FAILED       test: 0 min",
                         "                 [ERROR]   OrdersTest.isPaidOnce:41 expected: 1 but was: 2",
+                        "                 [ERROR]   OrdersIT>WithShop.start:12 » Fatal",
+                        "                 [ERROR]   StockIT » ExceptionInInitializer",
                         "                 make: *** [Makefile:96: verify] Error 1",
                         "  passed       broken: 0 min");
     }
