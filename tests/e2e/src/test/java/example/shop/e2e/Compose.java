@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import example.shop.lab.process.Command;
+import example.shop.signals.TraceParent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,10 @@ final class Compose {
         output(command);
     }
 
-    /** Starts everything, and waits until it is healthy. */
+    /**
+     * Starts everything, and waits until it is healthy and the shop answers: services that have just started may need longer
+     * for their first answer than their callers wait.
+     */
     static void up() throws IOException, InterruptedException {
         upWith(Map.of());
     }
@@ -78,6 +82,12 @@ final class Compose {
         List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--wait", "--wait-timeout", "180"));
         arguments.addAll(List.of(options));
         runWith(environment, arguments.toArray(String[]::new));
+        Await.until(
+                LIMIT,
+                "the shop answers",
+                () -> Stack.get(TraceParent.random(), Stack.GATEWAY + "/api/products/1")
+                                .statusCode()
+                        == 200);
     }
 
     /** The {@code docker inspect} output of each container, by the name of its service; ended ones as well. */
