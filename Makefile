@@ -19,7 +19,7 @@ ON ?= lab
 $(if $(filter lab compose,$(ON)),,$(error ON=$(ON): it is lab or compose))
 MVN := ./mvnw --batch-mode --no-transfer-progress
 COMPARE := $(JAVA_HOME)/bin/java -cp "tests/compare/target/compare.jar:tests/compare/target/lib/*" example.shop.compare.Compare
-LAB_SOURCES := pom.xml signals/pom.xml lab/pom.xml $(shell find signals/src/main lab/src/main -type f)
+LAB_SOURCES := pom.xml signals/pom.xml dashboards/perses/pom.xml lab/pom.xml $(shell find signals/src/main dashboards/perses/src/main lab/src/main -type f)
 
 # Tests of packaged services only: 'verify' has run the unit tests.
 ONLY_ITS := -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
@@ -28,7 +28,7 @@ comma := ,
 space := $() $()
 MODULES = $(subst $(space),$(comma),$(SERVICES:%=services/%))
 
-.PHONY: help up demo trace export status down new-service test verify rules test-stack test-services drill doctor compare lint \
+.PHONY: help up look dev demo trace export status down new-service test verify rules test-stack test-services pictures drill doctor compare lint \
 	format jdk
 
 help:
@@ -41,6 +41,13 @@ else
 	@test -z "$(WHAT)" || { echo "WHAT=$(WHAT) needs ON=compose."; exit 2; }
 	@lab/lab up
 endif
+
+look: lab/target/lab.jar ## start everything, and pages for a browser: dashboards, metrics, traces; the first time needs Node
+	@lab/lab look
+
+dev: lab/target/lab.jar ## run SERVICE=<name> of the lab in Quarkus' development mode: live reload, Dev UI, continuous tests
+	@test -n "$(SERVICE)" || { echo "No service given: make dev SERVICE=users"; exit 2; }
+	@lab/lab dev "$(SERVICE)"
 
 demo: lab/target/lab.jar ## send requests through the gateway and draw their traces
 	@lab/lab demo
@@ -96,6 +103,9 @@ else ifeq ($(filter-out jvm,$(RUNTIME)),)
 else
 	@echo "No tests exist for RUNTIME=$(RUNTIME); set jvm or native."; exit 2
 endif
+
+pictures: lab/target/lab.jar ## take new pictures for docs/pictures, from a lab under load; needs Node and Chromium
+	@tests/stack lab pictures
 
 drill: lab/target/lab.jar ## provoke ALERT=<name>, or all, in a separate lab and follow it to its receiver
 	@tests/drills/on-lab "$(ALERT)"

@@ -2,14 +2,18 @@ package example.shop.lab;
 
 import example.shop.lab.build.GoTool;
 import example.shop.lab.build.GoTools;
+import example.shop.lab.build.PageBuild;
 import example.shop.lab.build.ServiceRuntime;
 import example.shop.lab.build.ServicesBuild;
 import example.shop.lab.command.Demo;
+import example.shop.lab.command.Dev;
+import example.shop.lab.command.Look;
 import example.shop.lab.command.Monitoring;
 import example.shop.lab.command.Startup;
 import example.shop.lab.command.Status;
 import example.shop.lab.command.TraceReport;
 import example.shop.lab.component.AlertingConfiguration;
+import example.shop.lab.component.Component;
 import example.shop.lab.component.Postgres;
 import example.shop.lab.component.Topology;
 import example.shop.lab.process.Exclusive;
@@ -19,6 +23,7 @@ import example.shop.signals.ProjectFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The lab's commands. Exit code 0: success; 1: failure, with the reason on standard error; 2: wrong use. */
@@ -89,14 +94,59 @@ public final class Lab {
         alone(this::down);
     }
 
+    @CommandLine.Command(
+            name = "look",
+            description = "Starts what does not run, and pages for a browser: dashboards, metrics, traces.")
+    private void lookAlone() {
+        alone(this::look);
+    }
+
+    @CommandLine.Command(description = "Runs a service of the lab in development mode, until Ctrl-C.")
+    private void dev(@CommandLine.Parameters(paramLabel = "SERVICE") String service) {
+        String name = settings.service(service).name();
+        if (!startup().isDone()) {
+            alone(this::start);
+        }
+        Component packaged = topology().services().stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (processes.runsOtherwise(packaged)) {
+            throw new FatalException(
+                    name + " runs in development mode already, or from another build. End 'make dev', or"
+                            + " run 'make down', first.");
+        }
+        new Dev(settings, processes, progress, packaged, this::alone, this::inTurn).run();
+    }
+
     @CommandLine.Command(description = "Prints everything about one trace.")
     private void trace(@CommandLine.Parameters(paramLabel = "ID") String id) {
         new TraceReport(settings, progress).print(id);
+        if (processes.running("zipkin").isPresent()) {
+            progress.say("\nIn a browser: " + settings.url(Port.ZIPKIN) + "/zipkin/traces/"
+                    + id.strip().toLowerCase(Locale.ROOT));
+        }
     }
 
-    @CommandLine.Command(description = "Builds a tool, unless it exists, and prints its path.")
-    private void tool(@CommandLine.Parameters(paramLabel = "NAME") String name) {
+    @CommandLine.Command(description = "Builds a tool, or a page of 'look', unless it exists, and prints its path.")
+    private void tool(
+            @CommandLine.Parameters(paramLabel = "NAME") String name,
+            @CommandLine.Option(names = "--built", description = "Builds nothing; fails if it does not exist.")
+                    boolean isBuilt) {
+        for (PageBuild page : PageBuild.ALL) {
+            if (page.name().equals(name)) {
+                if (isBuilt && !page.isBuilt(settings)) {
+                    throw new FatalException(name + " is not built.");
+                }
+                page.build(settings, beside);
+                System.out.println(page.result(settings));
+                return;
+            }
+        }
         GoTool tool = GoTools.named(name);
+        if (isBuilt && !tool.isBuilt(settings)) {
+            throw new FatalException(name + " is not built.");
+        }
         tool.build(settings, beside);
         System.out.println(tool.binary(settings));
     }
@@ -143,7 +193,22 @@ public final class Lab {
         progress.say("");
         progress.step("watch prometheus", () -> monitoring().awaitWhole(progress));
         progress.say("\nTraces: " + settings.url(Port.JAEGER_QUERY)
-                + "/api/traces/<id>   next: make demo, make status, make down");
+                + "/api/traces/<id>   next: make demo, make status, make down"
+                + "\nDashboards, metrics and traces in a browser: make look");
+    }
+
+    private void look() {
+        Look look = new Look(settings, processes, progress);
+        look.check();
+        if (startup().isDone()) {
+            progress.say("The lab runs already.");
+        } else {
+            start();
+        }
+        look.run();
+        // Zipkin has only what arrives from now on.
+        demo();
+        look.printAddresses();
     }
 
     /** Starts the components that do not run, and sends no request. */
@@ -190,7 +255,9 @@ public final class Lab {
 
     @CommandLine.Command(description = "Shows every process: whether it is ready, since when, and its memory.")
     private void status() {
-        progress.say(new Status(settings, processes).table(topology().all()).stripTrailing());
+        List<Component> components = new ArrayList<>(topology().all());
+        components.addAll(new Look(settings, processes, progress).shown());
+        progress.say(new Status(settings, processes).table(components).stripTrailing());
         if (processes.running("prometheus").isPresent()) {
             progress.say(monitoring().describe());
         }
@@ -202,14 +269,23 @@ public final class Lab {
                 .anyMatch(name -> processes.running(name).isPresent())) {
             offset.requireSame();
         }
-        return new Topology(settings, postgres, build);
+        return new Topology(
+                settings, postgres, build, processes.running("zipkin").isPresent());
     }
 
     /** Two commands that start and stop the same processes must not run at once. */
     private void alone(Runnable command) {
-        new Exclusive(settings.home().resolve("lock"))
-                .run(
-                        "Another 'make up' or 'make down' runs in " + settings.home() + ". Wait for it, or stop it.",
+        lock().run(
+                        "Another make up, look, dev or down runs in " + settings.home() + ". Wait for it, or stop it.",
                         command);
+    }
+
+    /** For what has to be done, after the command that runs now. */
+    private void inTurn(Runnable command) {
+        lock().await(() -> progress.say("Another make up, look, dev or down runs; waiting for it."), command);
+    }
+
+    private Exclusive lock() {
+        return new Exclusive(settings.home().resolve("lock"));
     }
 }

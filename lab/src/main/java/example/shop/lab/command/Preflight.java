@@ -9,12 +9,16 @@ import example.shop.lab.process.Command;
 import example.shop.lab.process.PortOwner;
 import example.shop.lab.process.Processes;
 import example.shop.signals.FatalException;
+import example.shop.signals.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks every precondition before the lab starts anything, and reports all failures at once. */
@@ -26,6 +30,11 @@ final class Preflight {
     private static final long RUN_DISK_MB = 1_000;
     // Measured: 2.4 GB of modules, 3.4 GB of compiled packages.
     private static final long BUILD_DISK_MB = 8_000;
+    private static final Pattern NODE = Pattern.compile("v(\\d{1,4})\\.(\\d{1,4})\\..*");
+    // Measured: 0.6 GB of npm's packages, 0.5 GB of compiled packages and modules, with a margin.
+    private static final long PAGES_DISK_MB = 3_000;
+
+    private static final Duration PORTS_FREE_WITHIN = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Processes processes;
@@ -53,10 +62,44 @@ final class Preflight {
         return String.join(", ", java, go, memory + " MB of memory free");
     }
 
+    /**
+     * Checks for the pages that are not started yet.
+     *
+     * @param build whether one of them is to be built
+     * @throws FatalException that lists each missing precondition and its remedy
+     */
+    String checkPages(List<Component> pages, boolean build) {
+        String node = build ? node() : "Node not needed, all is built";
+        if (build) {
+            go();
+            memory(BUILD_MEMORY_MB);
+            disk(PAGES_DISK_MB);
+        }
+        pages.forEach(this::portsAreFree);
+        throwProblems();
+        return node;
+    }
+
     /** Checks the ports again, as they may have changed: a later answer at a port then comes from the component itself. */
     void checkPorts(Component component) {
         portsAreFree(component);
         throwProblems();
+    }
+
+    /**
+     * Waits until the ports of a component that has just been stopped are free: its connections may close after it, and Maven
+     * ends before the JVM that it has started.
+     *
+     * @throws FatalException that names the owner of a port that stays in use
+     */
+    void awaitPorts(Component component) {
+        Poll.until(
+                PORTS_FREE_WITHIN,
+                () -> component.ports().stream().allMatch(port -> PortOwner.of(settings.port(port))
+                                .isEmpty())
+                        ? Optional.of(true)
+                        : Optional.empty());
+        checkPorts(component);
     }
 
     private void throwProblems() {
@@ -102,6 +145,32 @@ final class Preflight {
             problems.add("Go " + needed + " or later is needed; " + go.get() + " reports version '" + version + "'.");
         }
         return version;
+    }
+
+    private String node() {
+        String version = Command.firstLine("node", "--version").orElse("");
+        nodeProblem(version, Command.firstLine("npm", "--version").isPresent()).ifPresent(problems::add);
+        return "Node " + version;
+    }
+
+    /** @param version what {@code node --version} says; empty if it fails */
+    static Optional<String> nodeProblem(String version, boolean hasNpm) {
+        Matcher release = NODE.matcher(version);
+        boolean isSuitable = release.matches()
+                && switch (Integer.parseInt(release.group(1))) {
+                    case 20 -> Integer.parseInt(release.group(2)) >= 19;
+                    case 22 -> Integer.parseInt(release.group(2)) >= 12;
+                    default -> Integer.parseInt(release.group(1)) > 22;
+                };
+        if (!isSuitable) {
+            return Optional.of("Node 20.19, or 22.12 or later, is needed to build the pages, once; "
+                    + (version.isEmpty() ? "there is none" : "'node --version' says '" + version + "'")
+                    + ". Install it and put 'node' and 'npm' on the PATH.");
+        }
+        return hasNpm
+                ? Optional.empty()
+                : Optional.of("npm is needed to build the pages, once, and 'npm --version' fails. It comes with Node;"
+                        + " Debian has it in a package of its own.");
     }
 
     private long memory(long needed) {

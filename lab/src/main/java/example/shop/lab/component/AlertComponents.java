@@ -22,18 +22,24 @@ final class AlertComponents {
 
     Component prometheus() {
         return component(
+                // Prometheus looks for its page in its working directory, see PageComponents.
+                List.of("env", "--chdir=" + PageComponents.prometheusFolder(settings)),
                 GoTools.PROMETHEUS,
                 Port.PROMETHEUS,
                 settings.url(Port.PROMETHEUS),
                 List.of(
                         "--storage.tsdb.path=" + settings.data("prometheus"),
                         "--web.external-url=" + settings.url(Port.PROMETHEUS)),
-                configuration::writePrometheus);
+                () -> {
+                    configuration.writePrometheus();
+                    new PageComponents(settings).prepareForPrometheus();
+                });
     }
 
     Component alertmanager() {
         GuardComponent guard = new GuardComponent(settings);
         return component(
+                List.of(),
                 GoTools.ALERTMANAGER,
                 Port.ALERTMANAGER_OWN,
                 guard.alertmanager(),
@@ -44,9 +50,11 @@ final class AlertComponents {
                 configuration::writeAlertmanager);
     }
 
-    private Component component(GoTool tool, Port port, String base, List<String> own, Runnable prepare) {
+    private Component component(
+            List<String> starter, GoTool tool, Port port, String base, List<String> own, Runnable prepare) {
         String name = tool.name();
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 tool.binary(settings).toString(),
                 "@" + settings.infra(name + "/" + name + ".options"),
                 "--config.file=" + settings.config(name).resolve(name + ".yaml"),

@@ -14,6 +14,9 @@ public final class Topology {
 
     private static final List<String> BACKENDS_IN_STOP_ORDER = List.of(
             "otel-collector",
+            "zipkin",
+            "perses",
+            "start-page",
             "jaeger",
             "log-agent",
             "loki",
@@ -29,7 +32,8 @@ public final class Topology {
     private final List<Component> services;
     private final List<Component> backends;
 
-    public Topology(Settings settings, Postgres postgres, ServicesBuild build) {
+    /** @param hasZipkin whether Zipkin runs, to which the collector then sends spans */
+    public Topology(Settings settings, Postgres postgres, ServicesBuild build, boolean hasZipkin) {
         ShopComponents shop = new ShopComponents(settings, postgres, build);
         TraceComponents traces = new TraceComponents(settings);
         LogComponents logs = new LogComponents(settings);
@@ -43,7 +47,7 @@ public final class Topology {
                 alerts.prometheus(),
                 postgres.exporter(),
                 traces.jaeger(),
-                traces.collector(),
+                hasZipkin ? traces.collectorWithZipkin() : traces.collector(),
                 logs.loki(),
                 logs.agent());
     }

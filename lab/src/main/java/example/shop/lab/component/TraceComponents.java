@@ -3,15 +3,18 @@ package example.shop.lab.component;
 import example.shop.lab.Port;
 import example.shop.lab.Settings;
 import example.shop.lab.build.GoTools;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The processes that receive and store traces. */
-final class TraceComponents {
+public final class TraceComponents {
+
+    private static final String OTTL_LAMBDAS = "ottl.functions.enableLambda";
 
     private final Settings settings;
 
-    TraceComponents(Settings settings) {
+    public TraceComponents(Settings settings) {
         this.settings = settings;
     }
 
@@ -37,7 +40,19 @@ final class TraceComponents {
                 Component.Ready.http(settings.url(Port.JAEGER_HEALTH) + "/status"));
     }
 
-    Component collector() {
+    /** The collector, which sends its spans to Jaeger alone. */
+    public Component collector() {
+        return collector(collectorCommand(settings, "collector/collector.yaml", OTTL_LAMBDAS));
+    }
+
+    /** The collector while Zipkin runs: it sends its spans there too. */
+    public Component collectorWithZipkin() {
+        List<String> command = new ArrayList<>(collectorCommand(settings, "collector/collector.yaml", OTTL_LAMBDAS));
+        command.add("--config=" + settings.infra("zipkin/zipkin.yaml"));
+        return collector(command);
+    }
+
+    private Component collector(List<String> command) {
         Map<String, String> environment = EnvironmentFile.read(settings.infra("apps/apps.env"), System.getenv());
         environment.putAll(Map.of(
                 "COLLECTOR_HOST", "127.0.0.1",
@@ -54,10 +69,11 @@ final class TraceComponents {
         environment.put("GOGC", "400");
         environment.put("GOMEMLIMIT", "376MiB");
         environment.put("PROMETHEUS_OTLP_ENDPOINT", settings.url(Port.PROMETHEUS) + "/api/v1/otlp");
+        environment.put("ZIPKIN_ENDPOINT", settings.url(Port.ZIPKIN) + "/api/v2/spans");
         return new Component(
                 settings,
                 "otel-collector",
-                collectorCommand(settings, "collector/collector.yaml", "ottl.functions.enableLambda"),
+                command,
                 environment,
                 List.of(
                         Port.COLLECTOR_OTLP_GRPC,

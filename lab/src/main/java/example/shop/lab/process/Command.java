@@ -49,7 +49,11 @@ public final class Command {
             builder.environment().putAll(environment);
             long start = System.nanoTime();
             Process process = builder.start();
-            Thread endWithUs = new Thread(process::destroy);
+            // A script's own processes would go on, and write.
+            Thread endWithUs = new Thread(() -> {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+            });
             Runtime.getRuntime().addShutdownHook(endWithUs);
             PeakMemory memory = PeakMemory.watch(process.toHandle());
             try (BufferedReader output = process.inputReader();

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memory and disk of the machine may add problems of their own: no test here expects that there are no others. */
 class PreflightTest {
@@ -72,6 +75,27 @@ class PreflightTest {
                 .hasMessageContaining("\n  - " + settings.home() + " cannot be created: ")
                 .hasMessageContaining("\n  - Port " + first.getLocalPort() + " (gateway) is in use by ")
                 .hasMessageContaining("\n  - Port " + second.getLocalPort() + " (users) is in use by ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            "", true, there is none
+            v18.19.0, true, says 'v18.19.0'
+            segmentation fault, true, says 'segmentation fault'
+            v20.18.3, true, says 'v20.18.3'
+            v21.7.0, true, says 'v21.7.0'
+            v22.11.0, true, says 'v22.11.0'
+            v20.19.0, false, 'npm --version' fails
+            """)
+    void unsuitableNodeIsAProblem(String version, boolean hasNpm, String words) {
+        assertThat(Preflight.nodeProblem(version, hasNpm))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(words));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v20.19.0", "v22.12.0", "v23.0.0", "v26.1.0"})
+    void suitableNodeIsNoProblem(String version) {
+        assertThat(Preflight.nodeProblem(version, true)).isEmpty();
     }
 
     @Test
