@@ -24,11 +24,13 @@ record Dashboard(String uid, List<Panel> panels, int height) {
     private static final int PIXELS_PER_ROW = 30 + 8;
 
     /**
-     * The text of a panel that does not depend on its data.
+     * What a panel shows whatever its data are.
      *
+     * @param unit in Grafana's words, such as {@code reqps}; {@code none} by default
+     * @param hasTexts whether it shows texts instead of some values
      * @param noValue its text without data; empty for Grafana's default
      */
-    record Panel(String title, String noValue) {}
+    record Panel(String title, String unit, boolean hasTexts, String noValue) {}
 
     /** Every dashboard in {@code folder}, by name. */
     static List<Dashboard> in(Path folder) throws IOException {
@@ -67,6 +69,8 @@ record Dashboard(String uid, List<Panel> panels, int height) {
     private static Panel panel(JsonNode json) {
         return new Panel(
                 json.path("title").asText(),
+                json.at("/fieldConfig/defaults/unit").asText("none"),
+                !json.at("/fieldConfig/defaults/mappings").isEmpty(),
                 json.at("/fieldConfig/defaults/noValue").asText(""));
     }
 }

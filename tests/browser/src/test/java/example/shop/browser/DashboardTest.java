@@ -20,14 +20,16 @@ class DashboardTest {
         write("shop.json", """
                 {"uid": "shop", "panels": [
                   {"type": "stat", "title": "Up", "gridPos": {"y": 0, "h": 6},
-                   "fieldConfig": {"defaults": {"noValue": "Nothing is up"}}},
+                   "fieldConfig": {"defaults": {"unit": "s", "mappings": [{}], "noValue": "Nothing is up"}}},
                   {"type": "row", "title": "More", "collapsed": true, "gridPos": {"y": 6, "h": 1},
                    "panels": [{"type": "table", "title": "Orders"}]}]}
                 """);
         assertThat(Dashboard.read(folder.resolve("shop.json")))
                 .isEqualTo(new Dashboard(
                         "shop",
-                        List.of(new Dashboard.Panel("Up", "Nothing is up"), new Dashboard.Panel("Orders", "")),
+                        List.of(
+                                new Dashboard.Panel("Up", "s", true, "Nothing is up"),
+                                new Dashboard.Panel("Orders", "none", false, "")),
                         7 * 38));
     }
 

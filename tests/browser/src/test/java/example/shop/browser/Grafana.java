@@ -65,7 +65,8 @@ final class Grafana {
     RenderedDashboard open(Dashboard dashboard) {
         page.setViewportSize(WIDTH, dashboard.height() + HEIGHT_OF_THE_REST);
         page.navigate(URL + "/d/" + dashboard.uid() + "?kiosk");
-        RenderedDashboard shown = RenderedDashboard.whenCalm(page, dashboard, CALM_LIMIT);
+        RenderedDashboard shown =
+                RenderedDashboard.whenCalm(RenderedDashboard.Server.GRAFANA, page, dashboard, CALM_LIMIT);
         page.screenshot(
                 new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(dashboard.uid() + ".png")));
         return shown;

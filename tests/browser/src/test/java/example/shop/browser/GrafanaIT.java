@@ -125,7 +125,8 @@ class GrafanaIT {
     }
 
     private static List<String> problems(Dashboard dashboard) {
-        return grafana.open(dashboard).problems(grafana.page(), dashboard, mayBeEmpty(dashboard));
+        return grafana.open(dashboard)
+                .problems(RenderedDashboard.Server.GRAFANA, grafana.page(), dashboard, mayBeEmpty(dashboard));
     }
 
     private static Set<String> mayBeEmpty(Dashboard dashboard) {

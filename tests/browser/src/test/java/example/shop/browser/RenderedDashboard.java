@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A dashboard as a page shows it at one moment, and its problems. Knows of Grafana only what {@code panels.js} looks for.
+ * A dashboard as a page shows it at one moment, and its problems. Knows of a server only what its script looks for.
  *
  * @param panels drawn panels with a header of their own
  * @param alerts texts of errors outside panels, such as for a missing dashboard
@@ -25,7 +26,6 @@ import java.util.stream.Collectors;
 record RenderedDashboard(List<Panel> panels, List<String> alerts) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LOOK = resource("/panels.js");
 
     private static final double BETWEEN_LOOKS_MS = 250;
 
@@ -34,8 +34,9 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
 
     private static final double TOOLTIP_MS = 2000;
 
-    /** PanelDataErrorView, the node graph and a sparkline cell word it differently. */
-    private static final Pattern NO_DATA = Pattern.compile("no data( found in response)?", Pattern.CASE_INSENSITIVE);
+    /** PanelDataErrorView, the node graph and a sparkline cell of Grafana, and lines in Perses, word it differently. */
+    private static final Pattern NO_DATA =
+            Pattern.compile("no data( found in response)?|no logs to display", Pattern.CASE_INSENSITIVE);
 
     /**
      * One panel.
@@ -44,6 +45,7 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
      * @param alerts texts of exceptions thrown while drawing it
      * @param messages texts in place of a drawing
      * @param texts of everything in it that is not drawn on a canvas
+     * @param drawn texts on canvases; of Perses only
      */
     record Panel(
             String title,
@@ -51,21 +53,55 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
             List<String> alerts,
             List<String> messages,
             List<String> texts,
+            List<String> drawn,
             boolean isLoading) {
+
+        Panel {
+            drawn = drawn == null ? List.of() : drawn;
+        }
 
         /** The text that says the panel is empty, if any. */
         Optional<String> emptiness(String noValue) {
-            return messages.stream().findFirst().or(() -> texts.stream()
+            return messages.stream().findFirst().or(() -> Stream.concat(texts.stream(), drawn.stream())
                     .filter(text -> NO_DATA.matcher(text).matches() || text.equals(noValue))
                     .findFirst());
         }
     }
 
-    /** The dashboard as {@code page} shows it now. */
-    static RenderedDashboard of(Page page) {
+    /** What shows dashboards. */
+    enum Server {
+        GRAFANA("/grafana.js") {
+            /** PanelStatus of @grafana/ui is a button. */
+            @Override
+            Locator errorMark(Page page, String title) {
+                return page.getByTestId("data-testid Panel header " + title)
+                        .getByTestId("data-testid Panel status error");
+            }
+        },
+        PERSES("/perses.js") {
+            @Override
+            Locator errorMark(Page page, String title) {
+                return page.getByTestId("panel")
+                        .filter(new Locator.FilterOptions().setHasText(title))
+                        .getByLabel("panel errors");
+            }
+        };
+
+        private final String look;
+
+        Server(String script) {
+            this.look = resource(script);
+        }
+
+        /** The mark of a failed query in a panel's header, whose tooltip has the text. */
+        abstract Locator errorMark(Page page, String title);
+    }
+
+    /** The dashboard as {@code page} of {@code server} shows it now. */
+    static RenderedDashboard of(Server server, Page page) {
         try {
             // Through text, because the browser's driver does not map objects to records.
-            return JSON.readValue(JSON.writeValueAsString(page.evaluate(LOOK)), RenderedDashboard.class);
+            return JSON.readValue(JSON.writeValueAsString(page.evaluate(server.look)), RenderedDashboard.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,12 +109,12 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
 
     /**
      * The dashboard as soon as each panel of {@code expected} is there and none loads for a second, or after {@code limit}.
-     * Scrolls the whole page repeatedly, because Grafana draws a panel when it becomes visible.
+     * Scrolls the whole page repeatedly, because a panel is drawn when it becomes visible.
      */
-    static RenderedDashboard whenCalm(Page page, Dashboard expected, Duration limit) {
+    static RenderedDashboard whenCalm(Server server, Page page, Dashboard expected, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         int calm = 0;
-        RenderedDashboard shown = of(page);
+        RenderedDashboard shown = of(server, page);
         while (calm < CALM_LOOKS && System.nanoTime() < end) {
             page.evaluate("""
                     () => {
@@ -87,7 +123,7 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
                       if (window.scrollY === before) window.scrollTo(0, 0);
                     }""");
             page.waitForTimeout(BETWEEN_LOOKS_MS);
-            shown = of(page);
+            shown = of(server, page);
             calm = shown.missing(expected).isEmpty() && shown.panels.stream().noneMatch(Panel::isLoading)
                     ? calm + 1
                     : 0;
@@ -99,17 +135,17 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
     /**
      * The problems in words; empty where there are none.
      *
-     * @param page still shows the dashboard; the text of an error is in a tooltip
+     * @param page of {@code server} still shows the dashboard; the text of an error is in a tooltip
      * @param mayBeEmpty titles of panels that are empty while nothing fails
      */
-    List<String> problems(Page page, Dashboard expected, Set<String> mayBeEmpty) {
+    List<String> problems(Server server, Page page, Dashboard expected, Set<String> mayBeEmpty) {
         List<String> problems = new ArrayList<>();
         alerts.forEach(alert -> problems.add("the page says: " + alert));
         missing(expected).forEach(title -> problems.add("'" + title + "' is not on the page"));
         for (Panel panel : panels) {
             String quoted = "'" + panel.title + "'";
             if (panel.hasErrorStatus) {
-                problems.add(quoted + " has an error: " + errorOf(page, panel.title));
+                problems.add(quoted + " has an error: " + errorOf(server, page, panel.title));
             }
             panel.alerts.forEach(alert -> problems.add(quoted + " broke: " + alert));
             if (panel.isLoading) {
@@ -138,12 +174,10 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
                 .orElse("");
     }
 
-    /** PanelStatus of @grafana/ui is a button; its tooltip has role=tooltip and exists only on hover. */
-    private static String errorOf(Page page, String title) {
+    /** The tooltip has role=tooltip, and exists only on hover. */
+    private static String errorOf(Server server, Page page, String title) {
         try {
-            page.getByTestId("data-testid Panel header " + title)
-                    .getByTestId("data-testid Panel status error")
-                    .hover(new Locator.HoverOptions().setTimeout(TOOLTIP_MS));
+            server.errorMark(page, title).hover(new Locator.HoverOptions().setTimeout(TOOLTIP_MS));
             return page.locator("[role=tooltip]")
                     .first()
                     .innerText(new Locator.InnerTextOptions().setTimeout(TOOLTIP_MS));
@@ -152,7 +186,8 @@ record RenderedDashboard(List<Panel> panels, List<String> alerts) {
         }
     }
 
-    private static String resource(String name) {
+    /** The text of a file beside the tests. */
+    static String resource(String name) {
         try (InputStream file = RenderedDashboard.class.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

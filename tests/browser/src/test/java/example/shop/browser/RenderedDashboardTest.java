@@ -1,5 +1,6 @@
 package example.shop.browser;
 
+import static example.shop.browser.RenderedDashboard.Server.GRAFANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -48,7 +49,7 @@ class RenderedDashboardTest {
     @Test
     void panelOutOfSightAppearsAfterScrolling() throws URISyntaxException {
         try (Page page = open("healthy")) {
-            assertThat(RenderedDashboard.of(page).panels())
+            assertThat(RenderedDashboard.of(GRAFANA, page).panels())
                     .extracting(RenderedDashboard.Panel::title)
                     .doesNotContain("Services Up");
         }
@@ -82,8 +83,8 @@ class RenderedDashboardTest {
         Dashboard expected = new Dashboard(
                 "shop",
                 List.of(
-                        new Dashboard.Panel("Requests per Second", "No requests in this window"),
-                        new Dashboard.Panel("Services Up", "Prometheus knows no such service")),
+                        new Dashboard.Panel("Requests per Second", "none", false, "No requests in this window"),
+                        new Dashboard.Panel("Services Up", "none", false, "Prometheus knows no such service")),
                 0);
         assertThat(problems("own-words", expected, LIMIT))
                 .containsExactly(
@@ -95,8 +96,12 @@ class RenderedDashboardTest {
     void panelThatMayBeEmptyIsNoProblemButOthersAre() throws URISyntaxException {
         Dashboard expected = dashboard("Requests per Second", "Services Up", "Service Call Graph", "Recent Traces");
         try (Page page = open("no-data")) {
-            assertThat(RenderedDashboard.whenCalm(page, expected, LIMIT)
-                            .problems(page, expected, Set.of("Services Up", "Service Call Graph", "Recent Traces")))
+            assertThat(RenderedDashboard.whenCalm(GRAFANA, page, expected, LIMIT)
+                            .problems(
+                                    GRAFANA,
+                                    page,
+                                    expected,
+                                    Set.of("Services Up", "Service Call Graph", "Recent Traces")))
                     .containsExactly("'Requests per Second' is empty: No data");
         }
     }
@@ -105,8 +110,8 @@ class RenderedDashboardTest {
     void mayBeEmptyDoesNotExcuseAnError() throws URISyntaxException {
         Dashboard expected = dashboard("Requests per Second", "Error Rate (5xx)");
         try (Page page = open("panel-error")) {
-            assertThat(RenderedDashboard.whenCalm(page, expected, LIMIT)
-                            .problems(page, expected, Set.of("Error Rate (5xx)")))
+            assertThat(RenderedDashboard.whenCalm(GRAFANA, page, expected, LIMIT)
+                            .problems(GRAFANA, page, expected, Set.of("Error Rate (5xx)")))
                     .singleElement()
                     .asString()
                     .startsWith("'Error Rate (5xx)' has an error");
@@ -133,7 +138,8 @@ class RenderedDashboardTest {
 
     private static List<String> problems(String name, Dashboard expected, Duration limit) {
         try (Page page = open(name)) {
-            return RenderedDashboard.whenCalm(page, expected, limit).problems(page, expected, Set.of());
+            return RenderedDashboard.whenCalm(GRAFANA, page, expected, limit)
+                    .problems(GRAFANA, page, expected, Set.of());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -151,7 +157,9 @@ class RenderedDashboardTest {
     private static Dashboard dashboard(String... titles) {
         return new Dashboard(
                 "shop",
-                Stream.of(titles).map(title -> new Dashboard.Panel(title, "")).toList(),
+                Stream.of(titles)
+                        .map(title -> new Dashboard.Panel(title, "none", false, ""))
+                        .toList(),
                 0);
     }
 }

@@ -36,13 +36,18 @@ class CiTest {
         project = Files.createDirectories(folder.resolve("project"));
         Files.createDirectories(project.resolve(".ci"));
         Files.copy(Tree.PROJECT.resolve(".ci/run"), project.resolve(".ci/run"), StandardCopyOption.COPY_ATTRIBUTES);
-        program("bin/make", "echo \"make $* CI=$CI\" >>calls; [[ $* != \"$FAILS\" ]] || { cat ../errors; exit 2; }");
+        program(
+                "bin/make",
+                "echo \"make $* CI=$CI\" >>calls; echo \"NOT RUN: a part of $*\";"
+                        + " [[ $* != \"$FAILS\" ]] || { cat ../errors; exit 2; }");
         Files.writeString(folder.resolve("errors"), ERRORS);
-        for (String there : new String[] {"dockerd", "debootstrap", "docker-registry"}) {
+        for (String there : new String[] {"dockerd", "debootstrap", "docker-registry", "npm", "chromium"}) {
             program("bin/" + there, "true");
         }
         program("bin/apt-get", "echo \"apt-get $*\" >>calls");
         program("project/lab/find-jdk", "[[ -e graalvm ]]");
+        program("project/lab/lab", "[[ -e built ]]");
+        program("project/tests/chromium", "[[ ! -e no-chromium ]]");
         program("shared/toolchain/native-image/setup.sh", "echo setup >>calls");
     }
 
@@ -53,13 +58,17 @@ class CiTest {
                 .containsSubsequence(
                         "make lint",
                         "make test ",
+                        "make test-stack WHAT=pages",
                         "make test-stack WHAT=broken",
                         "make test-stack ON=compose WHAT=pull ",
                         "make test-stack WHAT=new-service",
                         "make test-stack ON=compose WHAT=pair",
                         "make test-stack WHAT=otlp",
+                        "make test-stack WHAT=dev",
                         "make test-stack WHAT=native");
-        assertThat(output()).doesNotContain("NOT STARTED", "FAILED").contains("passed       native: 0 min");
+        assertThat(output())
+                .doesNotContain("NOT STARTED", "FAILED")
+                .contains("passed       native: 0 min\n                 NOT RUN: a part of test-stack WHAT=native");
     }
 
     @Test
@@ -71,6 +80,19 @@ class CiTest {
         assertThat(output())
                 .contains("NOT STARTED  compose: it takes about 25 min, and 9 of 9 were left")
                 .contains("NOT STARTED  pair", "NOT STARTED  native");
+    }
+
+    @Test
+    void pagesThatAreBuiltTakeLessTime() throws Exception {
+        Map<String, String> someMinutes = Map.of("CI_BUDGET_MINUTES", "9");
+        run(someMinutes);
+        assertThat(output()).contains("NOT STARTED  pages: it takes about 12 min, and 9 of 9 were left");
+        Files.createFile(project.resolve("built"));
+        run(someMinutes);
+        assertThat(calls()).contains("make test-stack WHAT=pages");
+        Files.createFile(project.resolve("no-chromium"));
+        run(someMinutes);
+        assertThat(output()).contains("NOT STARTED  pages: there is no Chromium");
     }
 
     @Test

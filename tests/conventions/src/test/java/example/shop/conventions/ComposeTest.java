@@ -63,6 +63,7 @@ class ComposeTest {
         "LOKI_IMAGE, ([\\d.]+), loki, github.com/grafana/loki/v3 v$1",
         "POSTGRES_EXPORTER_IMAGE, v([\\d.]+), postgres-exporter, github.com/prometheus-community/postgres_exporter v$1",
         "NGINX_EXPORTER_IMAGE, ([\\d.]+), nginx-exporter, github.com/nginx/nginx-prometheus-exporter v$1",
+        "PERSES_IMAGE, v([\\d.]+), perses, github.com/perses/perses v$1",
         "K6_IMAGE, ([\\d.]+), k6, go.k6.io/k6 v$1",
     })
     void imageHasTheVersionThatTheLabBuilds(String variable, String tag, String component, String pin)

@@ -29,8 +29,10 @@ class DependabotTest {
         assertThat(images).isNotEmpty();
         assertThat(problems(text, "gomod", modules)).isEmpty();
         assertThat(problems(text, "docker", images)).isEmpty();
-        // The parent has every version; Dependabot finds the modules by itself.
-        assertThat(problems(text, "maven", Set.of("/"))).isEmpty();
+        // The parent has every version, and Dependabot finds the modules by itself; Zipkin is no module.
+        assertThat(problems(text, "maven", Set.of("/", "/infra/zipkin/distribution")))
+                .isEmpty();
+        assertThat(problems(text, "npm", foldersOf("package\\.json"))).isEmpty();
         // The root means .github/workflows.
         Set<String> actions = foldersOf("action\\.ya?ml");
         actions.add("/");
