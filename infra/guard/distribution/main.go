@@ -20,7 +20,7 @@ import (
 )
 
 // Under these a component stops, writes what it holds, or changes how it works. Signals do that, and no request.
-var closed = regexp.MustCompile(`^/(-/(reload|quit)|flush|log_level|ingester|debug)(/|$)`)
+var closed = regexp.MustCompile(`^/(-/(reload|quit)|flush|log_level|ingester|debug|proxy/unsaved)(/|$)`)
 
 func main() {
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class Compose {
 
     /** They run once in every {@code up}, before the others, and end. */
-    static final Set<String> JOBS = Set.of("setup", "databases");
+    static final Set<String> JOBS = Set.of("setup", "databases", "perses-dashboards");
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     /** Where the first version of control groups has their memory. */
