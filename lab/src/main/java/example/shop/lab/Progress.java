@@ -29,7 +29,7 @@ public final class Progress {
     }
 
     /** Prints the state of a long step, at most every fifteen seconds. */
-    public void heartbeat(String what, String state) {
+    public synchronized void heartbeat(String what, String state) {
         if (Duration.between(lastHeartbeat, Instant.now()).compareTo(HEARTBEAT) >= 0) {
             lastHeartbeat = Instant.now();
             out.printf("%-26s     ...  %s%n", what, state);

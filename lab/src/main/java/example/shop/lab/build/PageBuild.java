@@ -12,6 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -92,18 +97,33 @@ public record PageBuild(String name, String folder, List<String> more) {
     }
 
     private void run(Settings settings, Progress progress, Path result, Path work) {
-        String[] stage = {""};
+        AtomicReference<String> stage = new AtomicReference<>("");
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+        // Some stages print nothing for minutes.
+        clock.scheduleAtFixedRate(() -> progress.heartbeat("build " + name, stage.get()), 1, 1, TimeUnit.SECONDS);
+        try {
+            run(
+                    settings,
+                    line -> {
+                        if (line.startsWith(name + ": ")) {
+                            stage.set(line.substring(name.length() + 2));
+                        }
+                    },
+                    result,
+                    work);
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    private void run(Settings settings, Consumer<String> watcher, Path result, Path work) {
         Command.run(
                 "The build of " + name,
                 settings.project(),
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", pathWithGo()),
                 settings.log("build-" + name),
-                line -> {
-                    if (line.startsWith(name + ": ")) {
-                        stage[0] = line.substring(name.length() + 2);
-                    }
-                    progress.heartbeat("build " + name, stage[0]);
-                },
+                watcher,
                 List.of(
                         settings.project().resolve(folder).resolve("build").toString(),
                         result.toString(),
