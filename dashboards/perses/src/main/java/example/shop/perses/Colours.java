@@ -36,20 +36,34 @@ final class Colours {
     /** @param defaults {@code fieldConfig.defaults} of a panel */
     static Map<String, Object> thresholds(JsonNode defaults, Place place) {
         JsonNode thresholds = defaults.path("thresholds");
+        boolean isShare = thresholds.path("mode").asText("absolute").equals("percentage");
         String lowest = null;
         List<Map<String, Object>> steps = new ArrayList<>();
         for (JsonNode step : thresholds.path("steps")) {
             String colour = hex(step.path("color").asText(), place);
-            // The colour below the first step; exports have null or no value.
-            if (!step.path("value").isNumber()) {
+            JsonNode value = step.path("value");
+            if (value.isNumber()) {
+                Object from = isShare ? (Object) share(value.asDouble(), defaults, place) : value.numberValue();
+                steps.add(Spec.of("value", from, "color", colour));
+            } else if (value.isNull() || value.isMissingNode()) {
+                // The colour below the first step.
                 lowest = colour;
             } else {
-                steps.add(Spec.of("value", step.path("value").numberValue(), "color", colour));
+                throw place.unreadable("its threshold '" + value.asText() + "' is no number");
             }
         }
-        String mode = thresholds.path("mode").asText("absolute").equals("percentage") ? "percent" : "absolute";
         return lowest == null && steps.isEmpty()
                 ? Map.of()
-                : Spec.of("mode", mode, "defaultColor", lowest, "steps", steps);
+                : Spec.of("mode", "absolute", "defaultColor", lowest, "steps", steps);
+    }
+
+    /** Perses knows no share of a range, but its value. */
+    private static double share(double percent, JsonNode defaults, Place place) {
+        JsonNode min = defaults.path("min");
+        JsonNode max = defaults.path("max");
+        if (!min.isNumber() || !max.isNumber()) {
+            throw place.unreadable("its thresholds are percentages of a range, and it has no 'min' or no 'max'");
+        }
+        return min.asDouble() + percent / 100 * (max.asDouble() - min.asDouble());
     }
 }

@@ -1,14 +1,22 @@
 package example.shop.perses;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import example.shop.signals.FatalException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +34,13 @@ public final class Converter {
     /** The project of Perses that all dashboards belong to; {@code infra/perses} creates it. */
     public static final String PROJECT = "observable-shop";
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final Pattern LAST = Pattern.compile("now-(\\d+[smhdwy])");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final Pattern LAST = Pattern.compile("now-(\\d{1,6}[smhdwy])");
+    private static final Pattern REFRESH = Pattern.compile("\\d{1,6}(ms|[smhdwy])");
 
     private final Pages pages;
 
@@ -61,16 +74,23 @@ public final class Converter {
      * @return how many there are
      */
     public int convertAll(Path dashboards, Path out) {
-        Map<String, String> converted = convertAll(dashboards);
+        Map<String, byte[]> converted = new LinkedHashMap<>();
         try {
+            if (Files.exists(out) && Files.isSameFile(dashboards, out)) {
+                throw new FatalException(
+                        out + " is the folder of the dashboards of Grafana. Choose another one to write to.");
+            }
+            for (Map.Entry<String, String> dashboard : convertAll(dashboards).entrySet()) {
+                converted.put(dashboard.getKey(), utf8(dashboard.getKey(), dashboard.getValue()));
+            }
             Files.createDirectories(out);
             for (Path earlier : json(out)) {
-                if (!converted.containsKey(earlier.getFileName().toString())) {
+                if (!converted.containsKey(earlier.getFileName().toString()) && isConverted(earlier)) {
                     Files.delete(earlier);
                 }
             }
-            for (Map.Entry<String, String> dashboard : converted.entrySet()) {
-                Files.writeString(out.resolve(dashboard.getKey()), dashboard.getValue());
+            for (Map.Entry<String, byte[]> dashboard : converted.entrySet()) {
+                Files.write(out.resolve(dashboard.getKey()), dashboard.getValue());
             }
             return converted.size();
         } catch (IOException e) {
@@ -81,14 +101,21 @@ public final class Converter {
     /**
      * Perses' JSON of every dashboard of a folder, by the name of its file.
      *
-     * @throws FatalException if there is none, or if one cannot be converted
+     * @throws FatalException if there is none, if one cannot be converted, or if two have the same name in Perses
      */
     public Map<String, String> convertAll(Path dashboards) {
         Map<String, String> converted = new LinkedHashMap<>();
+        Map<String, String> files = new HashMap<>();
         try {
-            for (Path file : json(dashboards)) {
-                String name = file.getFileName().toString();
-                converted.put(name, convert(name, Files.readString(file)));
+            for (Path path : json(dashboards)) {
+                String file = path.getFileName().toString();
+                String text = read(path);
+                converted.put(file, convert(file, text));
+                // Perses does not tell capital letters from others.
+                String other = files.put(name(file, JSON.readTree(text)).toLowerCase(Locale.ROOT), file);
+                if (other != null) {
+                    throw new Place(file, "").unreadable("its uid is that of " + other);
+                }
             }
         } catch (IOException e) {
             throw new FatalException("The dashboards of " + dashboards + " cannot be read", e);
@@ -99,9 +126,39 @@ public final class Converter {
         return converted;
     }
 
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new Place(file.getFileName().toString(), "").unreadable("it is not text in UTF-8");
+        } catch (IOException e) {
+            throw new FatalException(file + " cannot be read", e);
+        }
+    }
+
+    private static byte[] utf8(String file, String text) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(bytes.array(), bytes.limit());
+        } catch (CharacterCodingException e) {
+            throw new Place(file, "").unreadable("it has half of a character, such as \\ud800");
+        }
+    }
+
+    /** Whether this class wrote the file; others may stand beside it. */
+    private static boolean isConverted(Path file) {
+        try {
+            JsonNode resource = JSON.readTree(file.toFile());
+            return resource.path("kind").asText().equals("Dashboard")
+                    && resource.at("/metadata/project").asText().equals(PROJECT);
+        } catch (IOException another) {
+            return false;
+        }
+    }
+
     private static List<Path> json(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(path -> path.toString().endsWith(".json"))
+            return files.filter(path -> path.toString().endsWith(".json") && Files.isRegularFile(path))
                     .sorted()
                     .toList();
         }
@@ -118,6 +175,10 @@ public final class Converter {
         Place place = new Place(file, "");
         try {
             JsonNode dashboard = JSON.readTree(grafana);
+            if (!dashboard.path("rows").isEmpty()) {
+                throw place.unreadable(
+                        "it has the form of before Grafana 5, with 'rows'. Open it in Grafana, and save it");
+            }
             if (!dashboard.path("title").isTextual()
                     || !dashboard.path("panels").isArray()) {
                 throw place.unreadable("it has no 'title' or no 'panels', as a dashboard of Grafana has");
@@ -134,11 +195,9 @@ public final class Converter {
             throw place.unreadable("its uid '" + name
                     + "' is longer than 75 characters, or has others than a-z, A-Z, 0-9, '_', '.', '-'");
         }
-        List<Object> variables = new ArrayList<>();
-        for (JsonNode variable : dashboard.path("templating").path("list")) {
-            Variables.variable(variable, place).ifPresent(variables::add);
-        }
-        Layout layout = new Layout(new Panels(pages, place), dashboard.path("panels"));
+        Variables variables = new Variables(dashboard.path("templating").path("list"), place);
+        Panels panels = new Panels(pages, variables.ofSeveralValues(), place);
+        Layout layout = new Layout(panels, dashboard.path("panels"), place);
         String refresh = dashboard.path("refresh").asText("");
         Map<String, Object> spec = Spec.of(
                 "display",
@@ -146,10 +205,11 @@ public final class Converter {
                                 "name", dashboard.path("title").asText(),
                                 "description", dashboard.path("description").asText("")),
                 "duration", duration(dashboard.path("time"), place),
-                "refreshInterval", refresh.isEmpty() ? null : refresh,
-                "variables", variables,
-                "panels", layout.panels(),
-                "layouts", layout.grids());
+                "refreshInterval", REFRESH.matcher(refresh).matches() ? refresh : null,
+                "variables", variables.converted());
+        // Perses' page breaks where one of them is missing.
+        spec.put("panels", layout.panels());
+        spec.put("layouts", layout.grids());
         Map<String, Object> resource = new LinkedHashMap<>();
         resource.put("kind", "Dashboard");
         resource.put("metadata", Spec.of("name", name, "project", PROJECT));
@@ -171,6 +231,10 @@ public final class Converter {
         Matcher matcher = LAST.matcher(from);
         if (!matcher.matches()) {
             throw place.unreadable("its time range begins at '" + from + "', which is not of the form now-1h");
+        }
+        String to = time.path("to").asText("now");
+        if (!to.equals("now")) {
+            throw place.unreadable("its time range ends at '" + to + "', not now");
         }
         return matcher.group(1);
     }

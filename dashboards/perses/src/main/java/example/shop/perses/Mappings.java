@@ -43,7 +43,8 @@ final class Mappings {
 
     private static Map<String, Object> result(JsonNode result, Place place) {
         String colour = result.path("color").asText("");
+        String text = result.path("text").asText("");
         return Spec.of(
-                "value", result.path("text").asText(), "color", colour.isEmpty() ? null : Colours.hex(colour, place));
+                "value", text.isEmpty() ? null : text, "color", colour.isEmpty() ? null : Colours.hex(colour, place));
     }
 }

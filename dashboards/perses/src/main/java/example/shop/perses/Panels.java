@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Panels of Grafana as panels of Perses. */
 final class Panels {
+
+    /** Where Perses has the dashboards. */
+    private static final String HERE = "/projects/" + Converter.PROJECT + "/dashboards/";
 
     private static final Map<String, String> CALCULATIONS = Map.of(
             "lastNotNull", "last-number",
@@ -19,24 +23,26 @@ final class Panels {
             "max", "max");
 
     private final Pages pages;
+    private final Set<String> ofSeveralValues;
     private final Place file;
 
-    Panels(Pages pages, Place file) {
+    /** @param ofSeveralValues names of the variables that may have more than one value */
+    Panels(Pages pages, Set<String> ofSeveralValues, Place file) {
         this.pages = pages;
+        this.ofSeveralValues = ofSeveralValues;
         this.file = file;
     }
 
     /** A panel; one without an equivalent becomes a text that says so, and leads to a page that answers the same question. */
     Map<String, Object> panel(JsonNode panel) {
         Place place = file.at("panel", panel.path("title").asText("without a title"));
-        if (panel.path("repeat").isTextual()) {
-            throw place.unreadable(
-                    "it repeats for each value of '" + panel.path("repeat").asText() + "'");
-        }
+        Limits.check(panel, place);
         JsonNode defaults = panel.path("fieldConfig").path("defaults");
         Shown shown = shown(panel, defaults, place);
+        // Perses asks for a name.
+        String title = panel.path("title").asText("");
         Map<String, Object> display =
-                Spec.of("name", panel.path("title").asText(""), "description", description(panel, defaults));
+                Spec.of("name", title.isBlank() ? " " : title, "description", description(panel, defaults));
         return Spec.kind(
                 "Panel",
                 Spec.of(
@@ -51,12 +57,12 @@ final class Panels {
     private Shown shown(JsonNode panel, JsonNode defaults, Place place) {
         String type = panel.path("type").asText();
         if (Queries.source(panel).equals("jaeger")) {
-            return type.equals("nodeGraph")
+            return Queries.isOfCalls(panel, place)
                     ? instead("Perses has no panel for a call graph.", "The call graph", pages.callGraph())
                     : instead(
                             "Perses has no panel for traces of Jaeger.",
                             "The traces",
-                            pages.search(panel.path("targets").path(0)));
+                            pages.search(panel.path("targets").path(0), place));
         }
         return switch (type) {
             case "timeseries" -> new Shown(timeSeries(panel, defaults, place), Queries.ofSeries(panel, place));
@@ -70,11 +76,14 @@ final class Panels {
                                 "Markdown",
                                 Spec.of(
                                         "text",
-                                        panel.path("options").path("content").asText(" "))),
+                                        panel.path("options")
+                                                .path("content")
+                                                .asText(panel.path("content").asText(" ")))),
                         List.of());
             case "heatmap" ->
-                insteadOfQuery(panel, "Perses draws heatmaps of native histograms only; this one has buckets.");
-            default -> insteadOfQuery(panel, "Perses has no panel like '" + type + "'.");
+                insteadOfQuery(panel, "Perses draws heatmaps of native histograms only; this one has buckets.", place);
+            default ->
+                insteadOfQuery(panel, "Perses has no panel like `" + type.replaceAll("[^\\w-]", " ") + "`.", place);
         };
     }
 
@@ -150,7 +159,7 @@ final class Panels {
                                 Spec.number(defaults, "min"),
                                 // Perses refuses a maximum without a minimum.
                                 "max",
-                                defaults.path("min").isNumber() ? Spec.number(defaults, "max") : null),
+                                isRange(defaults) ? Spec.number(defaults, "max") : null),
                         "thresholds",
                         mode.equals("off") ? null : Colours.thresholds(defaults, place),
                         "visual",
@@ -193,13 +202,17 @@ final class Panels {
                 Queries.ofLines(panel, place));
     }
 
-    private Shown insteadOfQuery(JsonNode panel, String why) {
-        return Queries.source(panel).equals("prometheus")
-                ? instead(
-                        why,
-                        "Its query",
-                        pages.graph(panel.path("targets").path(0).path("expr").asText()))
-                : new Shown(Spec.kind("Markdown", Spec.of("text", why)), List.of());
+    /** Loses no query: Prometheus' page shows it, or the text does. */
+    private Shown insteadOfQuery(JsonNode panel, String why, Place place) {
+        List<String> queries = Queries.texts(panel, place);
+        if (queries.isEmpty()) {
+            return new Shown(Spec.kind("Markdown", Spec.of("text", why)), List.of());
+        }
+        if (Queries.source(panel).equals("prometheus")) {
+            return instead(why, "Its query", pages.graph(queries, ofSeveralValues));
+        }
+        String text = why + " Its query:\n\n    " + String.join("\n\n", queries).replace("\n", "\n    ");
+        return new Shown(Spec.kind("Markdown", Spec.of("text", text)), List.of());
     }
 
     private static Shown instead(String why, String what, String address) {
@@ -211,13 +224,23 @@ final class Panels {
         List<Object> links = new ArrayList<>();
         for (JsonNode source : List.of(panel.path("links"), defaults.path("links"))) {
             for (JsonNode link : source) {
-                links.add(Spec.of(
-                        "name", link.path("title").asText(),
-                        "url", link.path("url").asText(),
-                        "targetBlank", link.path("targetBlank").asBoolean()));
+                String url = link.path("url").asText("").replaceFirst("^/d/([^/?]+)(/[^?]*)?", HERE + "$1");
+                // Perses knows neither the point that was clicked nor Grafana's own variables.
+                if (!url.isBlank() && !url.contains("${__")) {
+                    links.add(Spec.of(
+                            "name", link.path("title").asText(""),
+                            "url", url,
+                            "targetBlank", link.path("targetBlank").asBoolean()));
+                }
             }
         }
         return links;
+    }
+
+    private static boolean isRange(JsonNode defaults) {
+        return defaults.path("min").isNumber()
+                && defaults.path("max").isNumber()
+                && defaults.path("max").asDouble() >= defaults.path("min").asDouble();
     }
 
     /** Perses has no text of one's own for an empty panel. */

@@ -3,7 +3,6 @@ package example.shop.perses;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +16,18 @@ final class Tables {
         List<Object> columns = new ArrayList<>();
         columns.add(Spec.of("name", "timestamp", "hide", true));
         for (JsonNode transformation : panel.path("transformations")) {
+            if (transformation.path("disabled").asBoolean()) {
+                continue;
+            }
             String id = transformation.path("id").asText();
             if (!id.equals("organize")) {
                 throw place.unreadable("its transformation '" + id + "' is not 'organize'");
             }
             columns.addAll(columns(panel, transformation.path("options"), defaults, place));
+        }
+        if (columns.stream()
+                .noneMatch(column -> ((Map<?, ?>) column).get("name").equals("value"))) {
+            columns.add(Spec.of("name", "value", "format", Units.format(defaults, place), "align", "right"));
         }
         return Spec.kind("Table", Spec.of("density", "compact", "columnSettings", columns));
     }
@@ -37,7 +43,7 @@ final class Tables {
                 name -> organize.path("indexByName").path(name.getKey()).asInt(Integer.MAX_VALUE)));
         List<Object> columns = new ArrayList<>();
         for (Map.Entry<String, JsonNode> name : names) {
-            boolean isValue = name.getKey().matches("Value( #[A-Z])?");
+            boolean isValue = isValue(name.getKey());
             String header = name.getValue().asText();
             columns.add(Spec.of(
                     "name", isValue ? "value" : name.getKey(),
@@ -47,13 +53,16 @@ final class Tables {
                     "enableSorting", true,
                     "sort", header.equals(sorted) ? (descends ? "desc" : "asc") : null));
         }
-        Iterator<String> excluded = organize.path("excludeByName").fieldNames();
-        while (excluded.hasNext()) {
-            String name = excluded.next();
-            if (!name.equals("Time")) {
-                columns.add(Spec.of("name", name, "hide", true));
+        for (Map.Entry<String, JsonNode> excluded :
+                organize.path("excludeByName").properties()) {
+            if (excluded.getValue().asBoolean() && !excluded.getKey().equals("Time")) {
+                columns.add(Spec.of("name", isValue(excluded.getKey()) ? "value" : excluded.getKey(), "hide", true));
             }
         }
         return columns;
+    }
+
+    private static boolean isValue(String column) {
+        return column.matches("Value( #\\w+)?");
     }
 }

@@ -50,7 +50,7 @@ final class Units {
                 "unit",
                 perses,
                 "decimalPlaces",
-                defaults.has("decimals") ? defaults.path("decimals").asInt() : null,
+                defaults.path("decimals").isNumber() ? defaults.path("decimals").asInt() : null,
                 "shortValues",
                 unit.equals("short") || perses.startsWith("bytes") ? true : null);
     }

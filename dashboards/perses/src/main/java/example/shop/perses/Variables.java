@@ -2,9 +2,11 @@ package example.shop.perses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,63 @@ final class Variables {
             5, "alphabetical-ci-asc",
             6, "alphabetical-ci-desc");
 
-    private Variables() {}
+    /** {@code Production : prod} is shown as the first and means the second. */
+    private static final Pattern LABELLED = Pattern.compile("(.+?)\\s+:\\s+(.+)", Pattern.DOTALL);
+
+    private static final Pattern USE = Pattern.compile("\\$\\{?([A-Za-z_]\\w*)");
+
+    private final List<Object> converted = new ArrayList<>();
+    private final Set<String> ofSeveralValues = new HashSet<>();
+
+    /** @param all {@code templating.list} of a dashboard */
+    Variables(JsonNode all, Place file) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode variable : all) {
+            String name = variable.path("name").asText("");
+            Place place = file.at("variable", name);
+            if (!name.matches("[A-Za-z_]\\w*")) {
+                throw place.unreadable("its name is not made of letters, digits and '_', with a letter first");
+            }
+            if (!names.add(name)) {
+                throw place.unreadable("there are two of this name");
+            }
+            variable(variable, file).ifPresent(converted::add);
+            if (variable.path("multi").asBoolean()
+                    || variable.path("includeAll").asBoolean()) {
+                ofSeveralValues.add(name);
+            }
+        }
+        for (JsonNode variable : all) {
+            checkUses(variable, all, file.at("variable", variable.path("name").asText()));
+        }
+    }
+
+    List<Object> converted() {
+        return converted;
+    }
+
+    /** Names of those that may have more than one value. */
+    Set<String> ofSeveralValues() {
+        return ofSeveralValues;
+    }
+
+    private static void checkUses(JsonNode variable, JsonNode all, Place place) {
+        if (variable.path("type").asText().equals("datasource")) {
+            return;
+        }
+        Matcher use = USE.matcher(variable.path("query").toString());
+        while (use.find()) {
+            String name = use.group(1);
+            boolean isThere = name.startsWith("__");
+            for (JsonNode other : all) {
+                isThere |= other.path("name").asText().equals(name)
+                        && !other.path("type").asText().equals("datasource");
+            }
+            if (!isThere) {
+                throw place.unreadable("it uses the variable '" + name + "', which Perses will not have");
+            }
+        }
+    }
 
     /** The variable; empty for one that chooses a data source, which Perses' queries name. */
     static Optional<Map<String, Object>> variable(JsonNode variable, Place file) {
@@ -33,7 +91,7 @@ final class Variables {
         }
         return switch (variable.path("type").asText()) {
             case "datasource" -> Optional.empty();
-            case "custom", "interval" -> Optional.of(list(variable, choices(variable)));
+            case "custom", "interval" -> Optional.of(list(variable, choices(variable, place)));
             case "textbox", "constant" ->
                 Optional.of(text(variable, variable.path("query").asText(""), ""));
             case "query" -> Optional.of(query(variable, place));
@@ -46,9 +104,11 @@ final class Variables {
     private static Map<String, Object> query(JsonNode variable, Place place) {
         String source = variable.path("datasource").path("type").asText();
         if (source.equals("loki")) {
+            String all = variable.path("allValue").asText("");
             return text(
                     variable,
-                    variable.path("allValue").asText(".*"),
+                    // Loki refuses a selector that may match nothing.
+                    all.isEmpty() ? ".+" : all,
                     " A regular expression: Perses cannot list what Loki has.");
         }
         String definition = variable.path("query")
@@ -73,10 +133,18 @@ final class Variables {
                                 selector == null ? null : List.of(selector))));
     }
 
-    private static Map<String, Object> choices(JsonNode variable) {
+    private static Map<String, Object> choices(JsonNode variable, Place place) {
+        if (variable.path("auto").asBoolean()) {
+            throw place.unreadable("it has the choice 'auto'");
+        }
+        if (variable.path("valuesFormat").asText("csv").equals("json")) {
+            throw place.unreadable("its values are in JSON, not separated by commas");
+        }
         List<Object> values = new ArrayList<>();
-        for (String choice : variable.path("query").asText().split(",")) {
-            values.add(choice.strip());
+        for (String choice : variable.path("query").asText().split("(?<!\\\\),")) {
+            String text = choice.strip().replace("\\,", ",");
+            Matcher labelled = LABELLED.matcher(text);
+            values.add(labelled.matches() ? Spec.of("label", labelled.group(1), "value", labelled.group(2)) : text);
         }
         return Spec.kind("StaticListVariable", Spec.of("values", values));
     }
@@ -84,7 +152,10 @@ final class Variables {
     private static Map<String, Object> list(JsonNode variable, Map<String, Object> plugin) {
         boolean hasAll = variable.path("includeAll").asBoolean();
         String allValue = variable.path("allValue").asText("");
-        JsonNode current = variable.path("current").path("value");
+        boolean isMulti = variable.path("multi").asBoolean();
+        List<String> current = new ArrayList<>();
+        JsonNode value = variable.path("current").path("value");
+        (value.isArray() ? value : List.of(value)).forEach(one -> current.add(one.asText("")));
         return Spec.kind(
                 "ListVariable",
                 Spec.of(
@@ -95,13 +166,11 @@ final class Variables {
                         "allowAllValue",
                         hasAll,
                         "allowMultiple",
-                        variable.path("multi").asBoolean(),
+                        isMulti,
                         "customAllValue",
                         hasAll && !allValue.isEmpty() ? allValue : null,
                         "defaultValue",
-                        current.size() == 1
-                                ? current.path(0).asText()
-                                : current.isArray() ? current : current.asText(""),
+                        isMulti && current.size() > 1 ? current : current.isEmpty() ? "" : current.getFirst(),
                         "sort",
                         SORTS.get(variable.path("sort").asInt()),
                         "plugin",

@@ -177,7 +177,7 @@ class ConverterTest {
         String heatmap = text(pages, withQuery("\"type\": \"heatmap\""));
         assertThat(heatmap).contains("native histograms").contains("http://127.0.0.1:9090/query?g0.expr=up&");
         assertThat(text(pages, withQuery("\"type\": \"geomap\"")))
-                .contains("no panel like 'geomap'")
+                .contains("no panel like `geomap`")
                 .contains("http://127.0.0.1:9090/query?g0.expr=up&");
         String calls = text(pages, """
                 {"type": "nodeGraph", "title": "t", "targets": [{"datasource": {"type": "jaeger"}, "queryType": "dependencyGraph"}]}""");
@@ -210,7 +210,7 @@ class ConverterTest {
         assertThat(grids.at("/1/spec/display/title").asText()).isEqualTo("Open");
         assertThat(grids.at("/1/spec/items/0/y").asInt()).isZero();
         assertThat(grids.at("/2/spec/display/collapse/open").asBoolean()).isFalse();
-        assertThat(grids.at("/2/spec/items/0/y").asInt()).isEqualTo(1);
+        assertThat(grids.at("/2/spec/items/0/y").asInt()).isZero();
         assertThat(grids.at("/2/spec/items/0/height").asInt()).isEqualTo(3);
         assertThat(dashboard.at("/spec/panels/2/spec/display/name").asText()).isEqualTo("c");
     }
