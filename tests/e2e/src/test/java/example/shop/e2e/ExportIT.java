@@ -34,7 +34,7 @@ class ExportIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** More than Loki's limit for one answer, 5,000. */
     private static final int LINES = 5500;
-    /** More than the export asks Jaeger for at once, 100. */
+    /** More than the export asks Jaeger for at once, 25. */
     private static final int REQUESTS = 120;
 
     /** Its traces begin at one microsecond, as those of a clock of milliseconds; each is kept, because it failed. */
