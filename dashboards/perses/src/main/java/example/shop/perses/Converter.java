@@ -84,7 +84,7 @@ public final class Converter {
                 converted.put(dashboard.getKey(), utf8(dashboard.getKey(), dashboard.getValue()));
             }
             Files.createDirectories(out);
-            for (Path earlier : json(out)) {
+            for (Path earlier : files(out)) {
                 if (!converted.containsKey(earlier.getFileName().toString()) && isConverted(earlier)) {
                     Files.delete(earlier);
                 }
@@ -105,16 +105,17 @@ public final class Converter {
      */
     public Map<String, String> convertAll(Path dashboards) {
         Map<String, String> converted = new LinkedHashMap<>();
-        Map<String, String> files = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
         try {
-            for (Path path : json(dashboards)) {
+            for (Path path : files(dashboards)) {
                 String file = path.getFileName().toString();
-                String text = read(path);
-                converted.put(file, convert(file, text));
+                Place place = new Place(file, "");
+                JsonNode dashboard = parse(place, read(path, place));
+                converted.put(file, convert(place, dashboard));
                 // Perses does not tell capital letters from others.
-                String other = files.put(name(file, JSON.readTree(text)).toLowerCase(Locale.ROOT), file);
+                String other = names.put(name(file, dashboard).toLowerCase(Locale.ROOT), file);
                 if (other != null) {
-                    throw new Place(file, "").unreadable("its uid is that of " + other);
+                    throw place.unreadable("its uid is that of " + other);
                 }
             }
         } catch (IOException e) {
@@ -126,11 +127,11 @@ public final class Converter {
         return converted;
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, Place place) {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new Place(file.getFileName().toString(), "").unreadable("it is not text in UTF-8");
+            throw place.unreadable("it is not text in UTF-8");
         } catch (IOException e) {
             throw new FatalException(file + " cannot be read", e);
         }
@@ -156,7 +157,8 @@ public final class Converter {
         }
     }
 
-    private static List<Path> json(Path folder) throws IOException {
+    /** The files of a folder that are dashboards by their names, sorted. */
+    public static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(path -> path.toString().endsWith(".json") && Files.isRegularFile(path))
                     .sorted()
@@ -173,23 +175,32 @@ public final class Converter {
      */
     public String convert(String file, String grafana) {
         Place place = new Place(file, "");
+        return convert(place, parse(place, grafana));
+    }
+
+    private static JsonNode parse(Place place, String grafana) {
         try {
-            JsonNode dashboard = JSON.readTree(grafana);
-            if (!dashboard.path("rows").isEmpty()) {
-                throw place.unreadable(
-                        "it has the form of before Grafana 5, with 'rows'. Open it in Grafana, and save it");
-            }
-            if (!dashboard.path("title").isTextual()
-                    || !dashboard.path("panels").isArray()) {
-                throw place.unreadable("it has no 'title' or no 'panels', as a dashboard of Grafana has");
-            }
-            return JSON.writeValueAsString(convert(place, dashboard)) + "\n";
+            return JSON.readTree(grafana);
         } catch (JsonProcessingException e) {
             throw place.unreadable("it is no JSON: " + e.getOriginalMessage());
         }
     }
 
-    private Map<String, Object> convert(Place place, JsonNode dashboard) {
+    private String convert(Place place, JsonNode dashboard) {
+        if (!dashboard.path("rows").isEmpty()) {
+            throw place.unreadable("it has the form of before Grafana 5, with 'rows'. Open it in Grafana, and save it");
+        }
+        if (!dashboard.path("title").isTextual() || !dashboard.path("panels").isArray()) {
+            throw place.unreadable("it has no 'title' or no 'panels', as a dashboard of Grafana has");
+        }
+        try {
+            return JSON.writeValueAsString(resource(place, dashboard)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, Object> resource(Place place, JsonNode dashboard) {
         String name = name(place.file(), dashboard);
         if (!name.matches("[a-zA-Z0-9_.-]{1,75}")) {
             throw place.unreadable("its uid '" + name

@@ -3,6 +3,7 @@ package example.shop.perses;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,25 +35,26 @@ final class Variables {
 
     /** @param all {@code templating.list} of a dashboard */
     Variables(JsonNode all, Place file) {
-        Set<String> names = new HashSet<>();
+        Map<String, JsonNode> byName = new LinkedHashMap<>();
+        Set<String> choosingSources = new HashSet<>();
         for (JsonNode variable : all) {
             String name = variable.path("name").asText("");
             Place place = file.at("variable", name);
             if (!name.matches("[A-Za-z_]\\w*")) {
                 throw place.unreadable("its name is not made of letters, digits and '_', with a letter first");
             }
-            if (!names.add(name)) {
+            if (byName.put(name, variable) != null) {
                 throw place.unreadable("there are two of this name");
             }
-            variable(variable, file).ifPresent(converted::add);
+            variable(variable, place).ifPresentOrElse(converted::add, () -> choosingSources.add(name));
             if (variable.path("multi").asBoolean()
                     || variable.path("includeAll").asBoolean()) {
                 ofSeveralValues.add(name);
             }
         }
-        for (JsonNode variable : all) {
-            checkUses(variable, all, file.at("variable", variable.path("name").asText()));
-        }
+        // They name data sources, which Perses' queries do themselves.
+        byName.keySet().removeAll(choosingSources);
+        byName.forEach((name, variable) -> checkUses(variable, byName.keySet(), file.at("variable", name)));
     }
 
     List<Object> converted() {
@@ -64,28 +66,18 @@ final class Variables {
         return ofSeveralValues;
     }
 
-    private static void checkUses(JsonNode variable, JsonNode all, Place place) {
-        if (variable.path("type").asText().equals("datasource")) {
-            return;
-        }
+    private static void checkUses(JsonNode variable, Set<String> filled, Place place) {
         Matcher use = USE.matcher(variable.path("query").toString());
         while (use.find()) {
             String name = use.group(1);
-            boolean isThere = name.startsWith("__");
-            for (JsonNode other : all) {
-                isThere |= other.path("name").asText().equals(name)
-                        && !other.path("type").asText().equals("datasource");
-            }
-            if (!isThere) {
+            if (!name.startsWith("__") && !filled.contains(name)) {
                 throw place.unreadable("it uses the variable '" + name + "', which Perses will not have");
             }
         }
     }
 
     /** The variable; empty for one that chooses a data source, which Perses' queries name. */
-    static Optional<Map<String, Object>> variable(JsonNode variable, Place file) {
-        String name = variable.path("name").asText();
-        Place place = file.at("variable", name);
+    private static Optional<Map<String, Object>> variable(JsonNode variable, Place place) {
         if (!variable.path("regex").asText("").isEmpty()) {
             throw place.unreadable("it has a regular expression over its values");
         }

@@ -121,20 +121,7 @@ public final class PageComponents {
         Path folder = settings.config("start-page");
         return new Component(
                 "start-page",
-                List.of(
-                        Command.java(),
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        "-m",
-                        "jdk.httpserver",
-                        "-b",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(settings.port(Port.START_PAGE)),
-                        "-d",
-                        folder.toAbsolutePath().toString(),
-                        "-o",
-                        "none"),
+                FileServer.command(settings, Port.START_PAGE, folder.toAbsolutePath(), "-o", "none"),
                 Map.of(),
                 List.of(Port.START_PAGE),
                 Component.Ready.http(settings.url(Port.START_PAGE) + "/"),

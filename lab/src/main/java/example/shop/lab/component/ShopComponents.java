@@ -4,7 +4,6 @@ import example.shop.lab.Port;
 import example.shop.lab.ServiceDeclaration;
 import example.shop.lab.Settings;
 import example.shop.lab.build.ServicesBuild;
-import example.shop.lab.process.Command;
 import example.shop.signals.FatalException;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +28,7 @@ final class ShopComponents {
         return new Component(
                 settings,
                 "external",
-                List.of(
-                        Command.java(),
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        "-m",
-                        "jdk.httpserver",
-                        "-b",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(settings.port(Port.EXTERNAL)),
-                        "-d",
-                        settings.infra("external/www").toString()),
+                FileServer.command(settings, Port.EXTERNAL, settings.infra("external/www")),
                 Map.of(),
                 List.of(Port.EXTERNAL),
                 Component.Ready.http(settings.url(Port.EXTERNAL) + "/entitlements.json"));

@@ -8,11 +8,9 @@ import example.shop.lab.Settings;
 import example.shop.perses.Converter;
 import example.shop.signals.FatalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One page with the addresses of all others, and the question that each of them answers. */
 final class StartPage {
@@ -78,11 +76,9 @@ final class StartPage {
 
     private List<Entry> dashboards() {
         Path folder = settings.project().resolve("dashboards");
-        try (Stream<Path> files = Files.list(folder)) {
+        try {
             List<Entry> entries = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
+            for (Path file : Converter.files(folder)) {
                 JsonNode dashboard = JSON.readTree(file.toFile());
                 entries.add(new Entry(
                         dashboard.path("title").asText(),
